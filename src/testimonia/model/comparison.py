@@ -1,0 +1,90 @@
+"""The accounts of one event, point by point."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from testimonia.model.findings import Account, Finding
+from testimonia.model.spans import Anchor
+
+RELATIONS = ("contradict", "differ", "agree", "single")
+STANCES = ("affirms", "denies", "qualifies")
+SILENCES = ("silent", "could not know", "page lost", "redacted", "not read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Finding):
+    """Something that happened, as a group of accounts tells it. `when` is EDTF; `accounts` are account ids."""
+
+    kind: ClassVar[str] = "event"
+
+    title: str
+    when: str | None
+    place: str | None
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one account says on one point.
+
+    `version` is a letter shared by the statements of the point that say the same ("a", "b"). `clashes` are the
+    stretches, inside the quotations of `anchors`, that clash with another version: pairs of (anchor number, start,
+    end), half-open code points of the quotation. `attribution` is the chain of who says that who said, teller first.
+    """
+
+    id: str
+    account: str
+    stance: str
+    value: str
+    attribution: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+    version: str
+    clashes: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Why an account says nothing on a point: one of `SILENCES`, and the evidence in words. Computed, never stored."""
+
+    account: str
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One question at issue about an event; statements in the order of the comparison's accounts, one or none each."""
+
+    id: str
+    label: str
+    relation: str
+    statements: tuple[Statement, ...]
+    silences: tuple[Silence, ...]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All accounts of one event side by side: accounts in the order of their telling in the source, points in the
+    order of the story."""
+
+    event: Event
+    accounts: tuple[Account, ...]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided about a finding: a row that is never overwritten; undo is another row."""
+
+    id: str
+    finding: str
+    decision: str
+    editor: str
+    at: str
+    note: str = ""
+    undoes: str | None = None
+
+
+DECISIONS = ("accepted", "rejected", "changed", "undone")

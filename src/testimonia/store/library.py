@@ -1,0 +1,115 @@
+"""What a store of a library can do: the protocol that SQLite answers today and PostgreSQL later."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from testimonia.model.comparison import Judgement
+from testimonia.model.findings import Finding
+from testimonia.model.layers import Layer
+from testimonia.model.pages import Page
+from testimonia.model.sources import Source
+from testimonia.text.recovered import Paragraph, Recovered
+
+F = TypeVar("F", bound=Finding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSource:
+    """A source and how far its taking in has come: `received` (bytes kept), `done`, or `failed` with its error."""
+
+    source: Source
+    state: str
+    added_at: str
+    error: str | None = None
+    page_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Long work: which, how far, and how it stands (`waiting`, `running`, `paused`, `done`, `failed`, `cancelled`).
+
+    `done` of `total` are counted in `unit`; `total` is None while it is unknown. Times are UTC, ISO 8601.
+    """
+
+    id: str
+    title: str
+    step: str
+    state: str
+    done: int
+    total: int | None
+    unit: str
+    started_at: str
+    updated_at: str
+    message: str = ""
+
+
+class LibraryStore(Protocol):
+    """One library: sources, what recovery made of them, what was found, what was decided.
+
+    Every writing call is one transaction: after a kill at any moment the library holds all of it or nothing.
+    """
+
+    def add_source(self, source: Source, content: bytes, at: str) -> bool:
+        """Keep a source as received. False where these bytes are here already; then nothing changes."""
+
+    def content(self, sha256: str) -> bytes:
+        """The bytes as received. Raises NotFoundError; LibraryError where the disk no longer holds them as hashed."""
+
+    def source(self, sha256: str) -> StoredSource:
+        """One source by its whole hash. Raises NotFoundError."""
+
+    def sources(self) -> tuple[StoredSource, ...]:
+        """All sources in the order in which they were added."""
+
+    def keep_recovered(self, recovered: Recovered, findings: Iterable[Finding], at: str) -> None:
+        """Keep layers, pages, paragraphs and findings of one source, and mark it done; replaces an earlier run's,
+        never a judgement."""
+
+    def keep_failure(self, sha256: str, error: str, at: str) -> None:
+        """Mark a source as failed, with the error to show."""
+
+    def layer(self, sha256: str, name: str) -> Layer:
+        """One layer with its map. Raises NotFoundError."""
+
+    def layer_names(self, sha256: str) -> tuple[str, ...]:
+        """The names of a source's layers, the original first."""
+
+    def pages(self, sha256: str) -> tuple[Page, ...]:
+        """The pages of a source, in order."""
+
+    def paragraphs(self, sha256: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of a source's reading text, in order."""
+
+    def findings(self, kind: type[F], source: str | None = None) -> tuple[F, ...]:
+        """All findings of one kind, by order of their sources and then of their places in the text."""
+
+    def finding(self, finding_id: str) -> Finding:
+        """One finding. Raises NotFoundError."""
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many findings of each kind does each source have? By source, then kind; ready in one query."""
+
+    def keep_findings(self, step_name: str, scope: str, findings: Iterable[Finding], at: str) -> None:
+        """Keep findings made across sources (events) by a step within a scope, in place of its earlier ones there."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add a judgement. Raises NotFoundError where nothing has that id. Never overwrites."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, oldest first."""
+
+    def current_decisions(self) -> Mapping[str, Judgement]:
+        """For each judged finding the decision that stands (its last one that no later row undoes)."""
+
+    def keep_job(self, job: Job) -> None:
+        """Add a job or bring its row up to date."""
+
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, newest first."""
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with this library, in sentences; empty where it is sound (pages, keys, hashes, maps)."""
+
+    def close(self) -> None:
+        """Let go of the files."""
