@@ -137,13 +137,17 @@ MARKS = ("insertion", "ellipsis", "classification", "opener", "signature", "sepa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair(Finding):
-    """What a step did to the text: `before` became `after`. Never applied where an editor rejected it."""
+    """What a step did to the text: `before` became `after`, `how` by one word ("furniture", "hyphen", "paragraph").
+
+    `applied` is False where an editor refused it: it is still listed, and the text reads as it did before.
+    """
 
     kind: ClassVar[str] = "repair"
 
     before: str
     after: str
     how: str
+    applied: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

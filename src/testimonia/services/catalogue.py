@@ -1,0 +1,88 @@
+"""What is in the library?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from testimonia.errors import AmbiguousError, NotFoundError
+from testimonia.model.comparison import Event
+from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.services.records import Record, finding_record, page_record, source_record
+from testimonia.store.library import LibraryStore, StoredSource
+
+FINDINGS: Mapping[str, type[Finding]] = {
+    "documents": Document,
+    "accounts": Account,
+    "notes": Note,
+    "gaps": Gap,
+    "redactions": Redaction,
+    "marks": Mark,
+    "repairs": Repair,
+    "notices": Notice,
+    "events": Event,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """One row of the library: a source, and how much of each kind was found in it."""
+
+    stored: StoredSource
+    counts: Mapping[str, int]
+
+
+class Catalogue:
+    """Sources and findings, by name and by kind."""
+
+    def __init__(self, store: LibraryStore) -> None:
+        self._store = store
+
+    def sources(self) -> tuple[SourceEntry, ...]:
+        """Every source with its counts, in the order in which they were added."""
+        counts = self._store.counts()
+        return tuple(SourceEntry(stored=s, counts=counts.get(s.source.sha256, {})) for s in self._store.sources())
+
+    def find_source(self, text: str) -> StoredSource:
+        """Which source does this name mean: a file name, a path as added, or the first characters of its SHA-256?
+
+        Raises NotFoundError, and AmbiguousError where more than one answers.
+        """
+        stored = self._store.sources()
+        for matches in (
+            [s for s in stored if s.source.sha256 == text],
+            [s for s in stored if text in (s.source.name, s.source.path)],
+            [s for s in stored if s.source.path.endswith("/" + text)],
+            [s for s in stored if len(text) >= 4 and s.source.sha256.startswith(text.lower())],
+        ):
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                names = ", ".join(f"{s.source.sha256[:12]} ({s.source.path})" for s in matches[:5])
+                raise AmbiguousError(f"{text!r} names {len(matches)} sources: {names}", hint="Give more of its SHA-256")
+        raise NotFoundError(
+            f"no source is named {text!r}", hint="`testimonia list sources --json` shows what is in the library"
+        )
+
+    def events(self) -> tuple[Event, ...]:
+        """The events that groups of accounts tell of, the largest group first."""
+        return tuple(sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id)))
+
+    def records(self, kind: str, source: str | None = None) -> Iterator[Record]:
+        """The records of one kind, of one source or of all. `kind` is a plural of INTERFACE ("gaps")."""
+        entries = [e for e in self.sources() if source in (None, e.stored.source.sha256)]
+        if kind == "sources":
+            yield from (source_record(e.stored, e.counts) for e in entries)
+        elif kind == "pages":
+            for entry in entries:
+                yield from self._pages(entry.stored)
+        else:
+            names = {e.stored.source.sha256: e.stored.source.name for e in entries}
+            decisions = self._store.current_decisions()
+            for finding in self._store.findings(FINDINGS[kind], source):
+                yield finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
+
+    def _pages(self, stored: StoredSource) -> Iterator[Record]:
+        sha256 = stored.source.sha256
+        names = self._store.layer_names(sha256)
+        if names:
+            step = str(self._store.layer(sha256, names[-1]).step)
+            yield from (page_record(page, stored, step) for page in self._store.pages(sha256))

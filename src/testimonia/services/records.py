@@ -1,0 +1,224 @@
+"""The records that the command line and the web application print for programs.
+
+The field names are an interface that scripts rely on: fields may be added, none renamed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
+from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.model.pages import Page
+from testimonia.model.spans import Anchor, Span
+from testimonia.store.library import StoredSource
+
+Record = dict[str, Any]
+
+
+def anchor_record(anchor: Anchor) -> Record:
+    """An anchor as printed; see docs/model.md."""
+    return {
+        "source": anchor.source,
+        "layer": anchor.layer,
+        "start": anchor.start,
+        "end": anchor.end,
+        "first_line": anchor.first_line,
+        "last_line": anchor.last_line,
+        "page_index": anchor.page_index,
+        "page_label": anchor.page_label,
+        "quote": anchor.quote,
+    }
+
+
+def source_record(stored: StoredSource, counts: Mapping[str, int]) -> Record:
+    """A source as printed, with how much of each kind was found in it."""
+    source = stored.source
+    return {
+        "id": source.sha256,
+        "kind": "source",
+        "source": source.sha256,
+        "source_name": source.name,
+        "anchors": [],
+        "step": None,
+        "confidence": None,
+        "judgement": "accepted",
+        "path": source.path,
+        "size_bytes": source.size_bytes,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "state": stored.state,
+        "added_at": stored.added_at,
+        "pages": stored.page_count,
+        "found": dict(sorted(counts.items())),
+    }
+
+
+def page_record(page: Page, stored: StoredSource, step: str) -> Record:
+    """A page as printed."""
+    return {
+        "id": f"page-{stored.source.sha256[:16]}-{page.page_index}",
+        "kind": "page",
+        "source": stored.source.sha256,
+        "source_name": stored.source.name,
+        "anchors": [],
+        "step": step,
+        "confidence": 0.7 if page.number_inferred else 0.95,
+        "judgement": "proposed",
+        "page_index": page.page_index,
+        "page_label": page.page_label,
+        "number": page.number,
+        "total": page.total,
+        "number_inferred": page.number_inferred,
+        "sequence": page.sequence,
+        "first_line": page.first_line,
+        "last_line": page.last_line,
+        "start": page.start,
+        "end": page.end,
+        "orientation_deg": page.orientation_deg,
+        "readable": round(page.readable, 4),
+    }
+
+
+def finding_record(finding: Finding, source_name: str, decision: Judgement | None) -> Record:
+    """A finding of any kind as printed: the common fields, then those of its kind."""
+    judgement = decision.decision if decision is not None else "proposed"
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "source": finding.source,
+        "source_name": source_name,
+        "anchors": [anchor_record(a) for a in finding.anchors],
+        "step": str(finding.step),
+        "confidence": None if decision is not None else round(finding.confidence, 4),
+        "judgement": judgement,
+        "explanation": finding.reason,
+        **_OWN_FIELDS[type(finding)](finding),
+    }
+
+
+def _span(span: Span) -> Record:
+    return {"layer": span.layer, "start": span.start, "end": span.end}
+
+
+def _document(d: Document) -> Record:
+    return {
+        "title": d.title,
+        "type": d.type,
+        "author": d.author,
+        "recipient": d.recipient,
+        "place": d.place,
+        "date": d.date,
+        "parent": d.parent,
+        "first_line": d.first_line,
+        "last_line": d.last_line,
+        "published_in": d.published_in,
+        "page_labels": list(d.page_labels),
+        "span": _span(d.span),
+    }
+
+
+def _account(a: Account) -> Record:
+    return {
+        "title": a.title,
+        "teller": a.teller,
+        "told": a.told,
+        "published": a.published,
+        "basis": a.basis,
+        "document": a.document,
+        "first_line": a.first_line,
+        "last_line": a.last_line,
+        "heading": a.heading,
+        "source_note": a.source_note,
+        "span": _span(a.span),
+    }
+
+
+def _note(n: Note) -> Record:
+    return {
+        "label": n.label,
+        "called_at": [anchor_record(a) for a in n.called_at],
+        "text": n.text,
+        "document": n.document,
+    }
+
+
+def _gap(g: Gap) -> Record:
+    return {"what": g.what, "label": g.label, "extent": g.extent, "evidence": g.evidence, "document": g.document}
+
+
+def _redaction(r: Redaction) -> Record:
+    return {"printed": r.printed, "quantity": r.quantity, "unit": r.unit, "document": r.document}
+
+
+def _mark(m: Mark) -> Record:
+    return {"role": m.role, "text": m.text, "document": m.document}
+
+
+def _repair(r: Repair) -> Record:
+    return {"before": r.before, "after": r.after, "reason": r.how, "applied": r.applied}
+
+
+def _notice(n: Notice) -> Record:
+    return {"code": n.code, "message": n.message}
+
+
+def _event(e: Event) -> Record:
+    return {"title": e.title, "when": e.when, "place": e.place, "accounts": list(e.accounts)}
+
+
+_OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
+    Document: _document,
+    Account: _account,
+    Note: _note,
+    Gap: _gap,
+    Redaction: _redaction,
+    Mark: _mark,
+    Repair: _repair,
+    Notice: _notice,
+    Event: _event,
+}
+
+
+def statement_record(statement: Statement) -> Record:
+    """What one account says on one point, as printed."""
+    return {
+        "id": statement.id,
+        "account": statement.account,
+        "stance": statement.stance,
+        "value": statement.value,
+        "attribution": list(statement.attribution),
+        "anchors": [anchor_record(a) for a in statement.anchors],
+        "version": statement.version,
+        "clashes": [{"anchor": n, "start": start, "end": end} for n, start, end in statement.clashes],
+    }
+
+
+def point_record(point: Point) -> Record:
+    """One point of a comparison, as printed."""
+    return {
+        "id": point.id,
+        "label": point.label,
+        "relation": point.relation,
+        "statements": [statement_record(s) for s in point.statements],
+        "silences": [{"account": s.account, "reason": s.reason, "evidence": s.evidence} for s in point.silences],
+        "confidence": round(point.confidence, 4),
+        "reason": point.reason,
+    }
+
+
+def comparison_record(
+    comparison: Comparison, name_of: Callable[[str], str], decisions: Mapping[str, Judgement]
+) -> Record:
+    """All accounts of one event side by side, as `testimonia compare --json` prints them.
+
+    `name_of` gives a source's file name for its SHA-256.
+    """
+
+    def with_common(finding: Finding) -> Record:
+        return finding_record(finding, name_of(finding.source), decisions.get(finding.id))
+
+    return {
+        "event": with_common(comparison.event),
+        "accounts": [with_common(a) for a in comparison.accounts],
+        "points": [point_record(p) for p in comparison.points],
+    }
