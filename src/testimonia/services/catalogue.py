@@ -7,7 +7,7 @@ from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.services.records import Record, finding_record, page_record, source_record
-from testimonia.store.library import LibraryStore, StoredSource
+from testimonia.store.library import F, LibraryStore, StoredSource
 
 FINDINGS: Mapping[str, type[Finding]] = {
     "documents": Document,
@@ -61,6 +61,10 @@ class Catalogue:
         raise NotFoundError(
             f"no source is named {text!r}", hint="`testimonia list sources --json` shows what is in the library"
         )
+
+    def findings(self, kind: type[F], source: str | None = None) -> tuple[F, ...]:
+        """The findings of one kind, of one source or of all, in the order of the text."""
+        return self._store.findings(kind, source)
 
     def events(self) -> tuple[Event, ...]:
         """The events that groups of accounts tell of, the largest group first."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.layers import ORIGINAL, READING, Layer
+from testimonia.model.pages import Page
 from testimonia.model.sources import Source
 from testimonia.search.index import Hit, Passage, SearchIndex
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer
 from testimonia.text.lines import LineTable
-from testimonia.text.recovered import Paragraph
+from testimonia.text.recovered import Paragraph, Recovered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +36,38 @@ class Searching:
             total=self._index.count(query, source=source),
         )
 
-    def put(self, source: Source) -> None:
-        """Index the reading text of a source as the store has it now."""
-        original = self._store.layer(source.sha256, ORIGINAL)
-        reading = self._store.layer(source.sha256, READING)
-        anchorer = Anchorer(
-            reading, LineTable(original.text), self._store.pages(source.sha256), to_original=reading.offset_map
-        )
-        passages = _passages(source, anchorer, self._store.paragraphs(source.sha256))
-        self._index.put_source(source.sha256, source.name, passages, layer_sha256=reading.sha256)
+    def put(self, source: Source, recovered: Recovered) -> None:
+        """Index the reading text of a source that was just recovered."""
+        self._put(source, recovered.original, recovered.reading, recovered.pages, recovered.paragraphs)
 
     def refresh(self) -> None:
         """Index what the index does not know yet. Cheap where nothing changed."""
         indexed = self._index.sources()
         for sha256, layer_sha256 in self._store.layer_hashes(READING).items():
             if indexed.get(sha256) != layer_sha256:
-                self.put(self._store.source(sha256).source)
+                self._put(
+                    self._store.source(sha256).source,
+                    self._store.layer(sha256, ORIGINAL),
+                    self._store.layer(sha256, READING),
+                    self._store.pages(sha256),
+                    self._store.paragraphs(sha256),
+                )
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def _put(
+        self,
+        source: Source,
+        original: Layer,
+        reading: Layer,
+        pages: tuple[Page, ...],
+        paragraphs: tuple[Paragraph, ...],
+    ) -> None:
+        anchorer = Anchorer(reading, LineTable(original.text), pages, to_original=reading.offset_map)
+        passages = _passages(source, anchorer, paragraphs)
+        self._index.put_source(source.sha256, source.name, passages, layer_sha256=reading.sha256)
 
 
 def _passages(source: Source, anchorer: Anchorer, paragraphs: tuple[Paragraph, ...]) -> Iterator[Passage]:

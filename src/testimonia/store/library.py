@@ -75,6 +75,9 @@ class LibraryStore(Protocol):
     def layer_names(self, sha256: str) -> tuple[str, ...]:
         """The names of a source's layers, the original first."""
 
+    def layer_hashes(self, name: str) -> Mapping[str, str]:
+        """For each source that has a layer of this name, the layer's SHA-256; without reading its text."""
+
     def pages(self, sha256: str) -> tuple[Page, ...]:
         """The pages of a source, in order."""
 

@@ -1,0 +1,83 @@
+"""`compare`: the accounts of one event side by side."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from testimonia.cli.options import json_option, library_option, opened
+from testimonia.model.comparison import Comparison, Point, Statement
+from testimonia.model.spans import Anchor
+
+_SIGNS = {"contradict": "≠ contradict", "differ": "~ differ", "agree": "= agree", "single": "1 account"}
+
+
+@click.command()
+@click.argument("event", required=False)
+@click.option("--source", "sources", multiple=True, help="Only the accounts of these sources (repeat the option).")
+@json_option
+@library_option
+def compare(event: str | None, sources: tuple[str, ...], as_json: bool, library: Path) -> None:
+    """Set the accounts of one EVENT side by side; without EVENT, the largest group of accounts found.
+
+    \b
+    Example: testimonia compare --json
+    """
+    with opened(library) as workbench:
+        chosen = [workbench.catalogue.find_source(s).source.sha256 for s in sources]
+        comparison = workbench.comparing.compare(event, chosen)
+        if as_json:
+            click.echo(json.dumps(workbench.comparing.record(comparison), ensure_ascii=False))
+        else:
+            print_comparison(comparison)
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print a comparison as a table for people: one row a point that several accounts speak to."""
+    console = Console(markup=False, highlight=False)
+    event = comparison.event
+    tellers = {a.id: a for a in comparison.accounts}
+    letters = {a.id: str(n) for n, a in enumerate(comparison.accounts, 1)}
+    console.print(f"\n{event.title}{f', {event.when}' if event.when else ''}")
+    for a in comparison.accounts:
+        told = f"told {a.told}" if a.told else "time of telling unknown"
+        console.print(f"  [{letters[a.id]}] {a.teller}: {a.title}; {told}; {a.basis or 'basis unknown'}; "
+                      f"l. {a.first_line}-{a.last_line}")  # fmt: skip
+    table = Table(show_lines=True, expand=console.width < 200)
+    table.add_column("Point", ratio=2, overflow="fold")
+    table.add_column("Says", ratio=5, overflow="fold")
+    table.add_column("Silent", ratio=2, overflow="fold")
+    shared = [p for p in comparison.points if p.relation != "single"]
+    for point in shared:
+        table.add_row(
+            f"{point.label}\n{_SIGNS[point.relation]}",
+            "\n".join(f"[{letters[s.account]}] {_said(s)}" for s in point.statements),
+            _silences(point, letters),
+        )
+    console.print(table)
+    singles = len(comparison.points) - len(shared)
+    console.print(
+        f"{len(tellers)} accounts, {len(shared)} points told by several, {singles} by one account only. "
+        f"{sum(p.relation == 'contradict' for p in shared)} contradictions, "
+        f"{sum(p.relation == 'differ' for p in shared)} differences. All are proposals."
+    )
+
+
+def _said(statement: Statement) -> str:
+    quotes = " ... ".join(" ".join(a.quote.split()) for a in statement.anchors)
+    shown = quotes if len(quotes) <= 280 else quotes[:277] + "..."
+    return f"({statement.version}) {shown} ({_cited(statement.anchors[0])})"
+
+
+def _cited(anchor: Anchor) -> str:
+    page = anchor.page_label or f"page {anchor.page_index + 1} of the file"
+    return f"{page}, l. {anchor.first_line}"
+
+
+def _silences(point: Point, letters: dict[str, str]) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for silence in point.silences:
+        by_reason.setdefault(silence.reason, []).append(letters[silence.account])
+    return "\n".join(f"[{', '.join(who)}] {reason}" for reason, who in by_reason.items())

@@ -1,0 +1,199 @@
+"""`list`, `text`, `trace` and `search`: what is in the library."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from testimonia.cli.options import json_option, library_option, opened, print_records
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.services.catalogue import FINDINGS
+from testimonia.services.records import anchor_record, point_record, statement_record
+from testimonia.services.workbench import Workbench
+
+KINDS = ("sources", "pages", *FINDINGS, "points", "statements")
+_COLUMNS = {
+    "sources": ("source", "source_name", "pages", "state"),
+    "pages": ("source_name", "page_index", "page_label", "first_line", "last_line", "readable"),
+    "documents": ("type", "title", "author", "first_line", "last_line"),
+    "accounts": ("teller", "title", "told", "published", "basis", "first_line", "last_line"),
+    "notes": ("label", "text"),
+    "gaps": ("what", "label", "extent", "evidence"),
+    "redactions": ("printed", "quantity", "unit"),
+    "marks": ("role", "text"),
+    "repairs": ("reason", "before", "after", "explanation"),
+    "notices": ("code", "message"),
+    "events": ("id", "title", "when", "accounts"),
+    "points": ("relation", "label", "reason"),
+    "statements": ("account", "stance", "value"),
+}
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--source", help="Only of this source: its name, path, or the first characters of its SHA-256.")
+@json_option
+@library_option
+def list_records(kind: str, source: str | None, as_json: bool, library: Path) -> None:
+    """List what was found, of one KIND.
+
+    \b
+    Example: testimonia list accounts --json
+    """
+    with opened(library) as workbench:
+        sha256 = workbench.catalogue.find_source(source).source.sha256 if source else None
+        records = _records(workbench, kind, sha256)
+        if as_json:
+            print_records(records)
+            return
+        table = Table(show_edge=False, pad_edge=False)
+        for column in (*_COLUMNS[kind], "where"):
+            table.add_column(column.replace("_", " "), overflow="fold")
+        for record in records:
+            table.add_row(*(_cell(record.get(c)) for c in _COLUMNS[kind]), _where(record.get("anchors") or []))
+        console = Console(markup=False, highlight=False)
+        if table.row_count:
+            console.print(table)
+        else:
+            click.echo(f"No {kind} in this library.", err=True)
+
+
+def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[dict[str, object]]:
+    if kind not in ("points", "statements"):
+        return list(workbench.catalogue.records(kind, sha256))
+    out: list[dict[str, object]] = []
+    for event in workbench.catalogue.events():
+        comparison = workbench.comparing.compare(event.id)
+        if sha256 and not any(a.source == sha256 for a in comparison.accounts):
+            continue
+        for point in comparison.points:
+            common = {"kind": kind[:-1], "event": event.id, "judgement": "proposed"}
+            if kind == "points":
+                out.append({**common, **point_record(point)})
+            else:
+                out.extend({**common, "point": point.id, **statement_record(s)} for s in point.statements)
+    return out
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return str(len(value))
+    text = str(value)
+    return text if len(text) <= 160 else text[:157] + "..."
+
+
+def _where(anchors: list[dict[str, object]]) -> str:
+    if not anchors:
+        return ""
+    first = anchors[0]
+    lines = f"l. {first['first_line']}" + (
+        f"-{first['last_line']}" if first["last_line"] != first["first_line"] else ""
+    )
+    return f"{first['page_label'] or 'page ' + str(int(str(first['page_index'])) + 1) + ' of the file'}, {lines}"
+
+
+@click.command()
+@click.argument("source")
+@click.option("--page", type=click.IntRange(min=1), help="Only this page of the file, counted from 1.")
+@click.option("--layer", default=READING, show_default=True, help=f"Which layer: {ORIGINAL} or {READING}.")
+@json_option
+@library_option
+def text(source: str, page: int | None, layer: str, as_json: bool, library: Path) -> None:
+    """Print the text of a SOURCE: the reading text, or the original as received.
+
+    \b
+    Example: testimonia text bulletin.txt --page 3 --layer original
+    """
+    with opened(library) as workbench:
+        sha256 = workbench.catalogue.find_source(source).source.sha256
+        page_index = page - 1 if page is not None else None
+        if as_json:
+            runs = workbench.reading.runs(sha256, layer, page_index)
+            print_records(
+                {"text": r.text, "start": r.start, "end": r.end, "certain": r.certain, "reason": r.reason} for r in runs
+            )
+        else:
+            click.echo(workbench.reading.text(sha256, layer, page_index))
+
+
+@click.command()
+@click.argument("source")
+@click.option("--layer", default=READING, show_default=True, help="The layer that START and END count in.")
+@click.option("--start", type=click.IntRange(min=0), required=True, help="First code point.")
+@click.option("--end", type=click.IntRange(min=0), required=True, help="One past the last code point.")
+@json_option
+@library_option
+def trace(source: str, layer: str, start: int, end: int, as_json: bool, library: Path) -> None:
+    """Say where a stretch of a layer comes from: original characters, lines and page.
+
+    \b
+    Example: testimonia trace bulletin.txt --layer reading --start 1200 --end 1260
+    """
+    with opened(library) as workbench:
+        sha256 = workbench.catalogue.find_source(source).source.sha256
+        if start >= end:
+            raise click.BadParameter("must be after --start", param_hint="--end")
+        traced = workbench.reading.trace(sha256, layer, start, end)
+        if as_json:
+            print_records(
+                {
+                    **anchor_record(piece.anchor),
+                    "change": piece.change,
+                    "layer_start": piece.start,
+                    "layer_end": piece.end,
+                }
+                for piece in traced
+            )
+            return
+        for piece in traced:
+            a = piece.anchor
+            click.echo(
+                f"{a.page_label or f'page {a.page_index + 1} of the file'}, line {a.first_line}"
+                f"{f'-{a.last_line}' if a.last_line != a.first_line else ''}, "
+                f"characters {a.start}-{a.end} ({piece.change}): {a.quote!r}"
+            )
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many passages.")
+@click.option("--source", help="Only in this source.")
+@json_option
+@library_option
+def search(query: str, limit: int, source: str | None, as_json: bool, library: Path) -> None:
+    """Find passages with these words, with page and line. "A phrase" in quotation marks, -without, begin*.
+
+    \b
+    Example: testimonia search '"harbour master" -fog'
+    """
+    with opened(library) as workbench:
+        sha256 = workbench.catalogue.find_source(source).source.sha256 if source else None
+        found = workbench.searching.search(query, limit=limit, source=sha256)
+        if as_json:
+            print_records(
+                {
+                    "kind": "passage",
+                    "source": h.passage.source,
+                    "source_name": h.passage.source_name,
+                    "layer": READING,
+                    "start": h.passage.start,
+                    "end": h.passage.end,
+                    "first_line": h.passage.first_line,
+                    "last_line": h.passage.last_line,
+                    "page_index": h.passage.page_index,
+                    "page_label": h.passage.page_label,
+                    "quote": h.passage.text,
+                }
+                for h in found.hits
+            )
+            return
+        for h in found.hits:
+            p = h.passage
+            click.echo(
+                f"{p.source_name}, {p.page_label or f'page {p.page_index + 1} of the file'}, "
+                f"l. {p.first_line}-{p.last_line}:\n  {h.snippet}\n"
+            )
+        click.echo(f"{found.total} passages.", err=True)

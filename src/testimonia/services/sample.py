@@ -1,0 +1,10 @@
+"""The invented sample that ships with the program."""
+
+from importlib import resources
+from pathlib import Path
+
+
+def sample_path() -> Path:
+    """Where is the sample bundle of OCR text? A file that can be taken in like any other."""
+    folder = Path(str(resources.files("testimonia.sample")))
+    return next(iter(sorted(folder.glob("*.txt"))))

@@ -1,0 +1,98 @@
+"""The one composition root: which store, which index, which encoder, which clock."""
+
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from testimonia.services.catalogue import Catalogue
+from testimonia.services.clock import Clock, utc_now
+from testimonia.services.comparing import Comparing
+from testimonia.services.encoding import load_encoder
+from testimonia.services.health import Check
+from testimonia.services.intake import Intake, Progress
+from testimonia.services.jobs import Control, Jobs
+from testimonia.services.judging import Judging
+from testimonia.services.reading import Reading
+from testimonia.services.searching import Searching
+from testimonia.search.fts5 import Fts5Index
+from testimonia.store.library import Job, LibraryStore
+from testimonia.store.sqlite import SqliteLibrary
+
+SEARCH_FILE = "search.sqlite3"
+
+
+class Workbench:
+    """Everything that can be done with one library, put together from its parts."""
+
+    def __init__(self, store: LibraryStore, searching: Searching, now: Clock) -> None:
+        self.store = store
+        self.searching = searching
+        self.catalogue = Catalogue(store)
+        self.reading = Reading(store)
+        self.comparing = Comparing(store, load_encoder, now)
+        self.intake = Intake(store, searching, now)
+        self.judging = Judging(store, self.intake, now)
+        self.jobs = Jobs(store, now)
+
+    @classmethod
+    def open(cls, folder: Path, *, now: Clock = utc_now) -> "Workbench":
+        """Open the library in this folder; make one where there is none. Raises LibraryError."""
+        store = SqliteLibrary.open(folder, now=now)
+        return cls(store, Searching(store, Fts5Index.open(folder / SEARCH_FILE)), now)
+
+    def take_in(self, files: list[tuple[str, bytes]]) -> Job:
+        """Take files in as a job in the background."""
+        names = ", ".join(name for name, _ in files[:3]) + ("..." if len(files) > 3 else "")
+        return self.jobs.start(f"Take in {names}", "files", len(files), partial(self._take_in, files))
+
+    def finish_in_background(self) -> None:
+        """Tidy up after a process that was stopped: close its jobs, and finish the sources it left unfinished."""
+        self.jobs.close_abandoned()
+        waiting = len(self.intake.unfinished())
+        if waiting:
+            self.jobs.start("Finish what was received", "files", waiting, self._finish)
+
+    def health(self) -> tuple[Check, ...]:
+        """Is the library sound, and is all work on it finished?"""
+        wrong = self.store.check()
+        unfinished = self.intake.unfinished()
+        return (
+            Check(what="library", ok=not wrong, message="; ".join(wrong) or "sound"),
+            Check(
+                what="unfinished sources",
+                ok=not unfinished,
+                message="none"
+                if not unfinished
+                else f"{len(unfinished)}: {', '.join(s.source.name for s in unfinished[:5])}; add them again to finish",
+                optional=True,
+            ),
+        )
+
+    def close(self) -> None:
+        """Stop what runs and let go of the files."""
+        self.jobs.close()
+        self.searching.close()
+        self.store.close()
+
+    def __enter__(self) -> "Workbench":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take_in(self, files: list[tuple[str, bytes]], control: Control) -> str:
+        report = self.intake.add_contents(files, partial(_tell, control))
+        self.comparing.regroup()
+        refused = "".join(f" {failure.error}" for failure in report.failures)
+        return f"{len(report.added)} taken in, {len(report.unchanged)} here already.{refused}"
+
+    def _finish(self, control: Control) -> str:
+        report = self.intake.finish(partial(_tell, control))
+        self.comparing.regroup()
+        return f"{len(report.added)} finished."
+
+
+def _tell(control: Control, progress: Progress) -> None:
+    control(progress.done, progress.total, f"{progress.step} {progress.name}".strip())
