@@ -1,0 +1,148 @@
+"""Lay out one page for the Reader: paragraphs cut into pieces at every line, page and role that begins or ends."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from testimonia.model.comparison import Judgement
+from testimonia.model.findings import Document
+from testimonia.model.pages import Page
+from testimonia.services.opened import OpenedSource
+from testimonia.services.reader_page import (
+    Block,
+    ContentsEntry,
+    Heading,
+    OriginalLine,
+    Piece,
+    ReaderPage,
+    Role,
+    ShownRepair,
+    Sought,
+)
+from testimonia.services.reader_roles import Roles, repair_places
+from testimonia.text.recovered import Paragraph
+
+SOUGHT = Role(name="sought")
+# The first of these that covers the start of a paragraph says what the whole paragraph is.
+BLOCK_ROLES = ("note", "opener", "signature", "classification", "separator")
+
+
+def lay_out(
+    opened: OpenedSource, roles: Roles, page_index: int, sought: Sought, decisions: Mapping[str, Judgement]
+) -> ReaderPage:
+    """What does the Reader show of this page? Raises NotFoundError where the source has no such page."""
+    page = opened.page(page_index)
+    before = opened.paragraph_before_page(page_index)
+    stretches = sought.stretches or (opened.line_in_reading(sought.line) if sought.line else ())
+    return ReaderPage(
+        stored=opened.stored,
+        page=page,
+        page_count=len(opened.pages),
+        blocks=tuple(_block(opened, roles, p, stretches) for p in opened.paragraphs_of_page.get(page_index, ())),
+        lines=_original_lines(opened, page, sought),
+        runs_on_from=opened.page(before.page_index) if before is not None else None,
+        repairs=tuple(
+            ShownRepair(repair=r, decision=decisions.get(r.id), in_text=bool(repair_places(opened, r)))
+            for r in roles.repairs_of_page.get(page_index, ())
+        ),
+        gaps=tuple(roles.gaps_of_page.get(page_index, ())),
+        notices=tuple(roles.notices_of_page.get(page_index, ())),
+        contents=tuple(_contents(opened, page)),
+        gap_count=len(opened.gaps),
+        left_out=sought.line if sought.line and not stretches else None,
+    )
+
+
+def _block(opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tuple[tuple[int, int], ...]) -> Block:
+    start, end = paragraph.start, paragraph.end
+    here = roles.roles.within(start, end)
+    covering = {role.name for a, b, role in here if a <= start < b}
+    heading = _heading(roles, paragraph)
+    here += [(a, b, SOUGHT) for a, b in sought if a < end and b > start]
+    role = next((name for name in BLOCK_ROLES if name in covering), "paragraph")
+    return Block(
+        role="heading" if heading else role,
+        level=heading.level if heading else 0,
+        finding=heading.finding if heading else "",
+        pieces=tuple(_pieces(opened, paragraph, here)),
+        first_line=paragraph.first_line,
+        last_line=paragraph.last_line,
+        uncertain=paragraph.uncertain,
+    )
+
+
+def _heading(roles: Roles, paragraph: Paragraph) -> Heading | None:
+    """The heading that makes up at least half of this paragraph: a run-in heading leaves its paragraph a paragraph."""
+    for start, end, heading in roles.headings.within(paragraph.start, paragraph.end):
+        if 2 * (min(end, paragraph.end) - max(start, paragraph.start)) >= paragraph.end - paragraph.start:
+            return heading
+    return None
+
+
+def _pieces(opened: OpenedSource, paragraph: Paragraph, here: list[tuple[int, int, Role]]) -> Iterator[Piece]:
+    start, end = paragraph.start, paragraph.end
+    lines = {at: opened.line_at(at) for at in (start, *paragraph.line_starts) if start <= at < end}
+    edges = {start, end, *lines}
+    for a, b, role in here:
+        if role.name != "separator":
+            edges.update((max(a, start), min(b, end)))
+    page = opened.page(paragraph.page_index)
+    for a, b in pairwise(sorted(edges)):
+        line = lines.get(a)
+        begins = opened.page_of_line(line) if line is not None else page
+        yield Piece(
+            text=opened.reading.text[a:b],
+            start=a,
+            end=b,
+            roles=tuple(role for lo, hi, role in here if lo <= a and hi >= b),
+            line=line,
+            page=begins if begins.page_index > page.page_index else None,
+        )
+        page = begins if begins.page_index > page.page_index else page
+
+
+def _original_lines(opened: OpenedSource, page: Page, sought: Sought) -> tuple[OriginalLine, ...]:
+    wanted = {sought.line} if sought.line else set()
+    for start, end in sought.stretches:
+        for a, b in opened.to_original.to_parent(start, end).ranges:
+            wanted.update(range(opened.lines.at(a), opened.lines.at(max(a, b - 1)) + 1))
+    return tuple(
+        OriginalLine(number=n, text=opened.lines.text(n), sought=n in wanted)
+        for n in range(page.first_line, page.last_line + 1)
+    )
+
+
+def _contents(opened: OpenedSource, page: Page) -> Iterator[ContentsEntry]:
+    """All articles, and the parts of those that the page lies in: a long bulletin stays short enough to send."""
+    inside = {d.id: d for d in opened.documents}
+    shown = {d.id for d in opened.documents if d.parent is None or _on(inside[d.parent], page)}
+    entries = [
+        (d.span.start, ContentsEntry(
+            title=d.title, kind=d.type, level=_depth(d, inside), line=d.first_line, finding=d.id,
+            page_index=d.anchors[0].page_index if d.anchors else opened.page_of_line(d.first_line).page_index,
+            current=_on(d, page),
+        ))
+        for d in opened.documents if d.id in shown
+    ]  # fmt: skip
+    for account in opened.accounts:
+        holder = inside.get(account.document)
+        if holder is None or _on(holder, page):
+            here = account.first_line <= page.last_line and account.last_line >= page.first_line
+            level = _depth(holder, inside) + 1 if holder else 0
+            entries.append((account.span.start, ContentsEntry(
+                title=account.title, kind="account", level=level, line=account.first_line, finding=account.id,
+                page_index=opened.page_of_line(account.first_line).page_index, current=here,
+            )))  # fmt: skip
+    yield from (entry for _, entry in sorted(entries, key=lambda e: (e[0], e[1].level)))
+
+
+def _on(document: Document, page: Page) -> bool:
+    return document.first_line <= page.last_line and document.last_line >= page.first_line
+
+
+def _depth(document: Document, documents: Mapping[str, Document]) -> int:
+    depth, seen = 0, {document.id}
+    while document.parent is not None and document.parent in documents and document.parent not in seen:
+        seen.add(document.parent)
+        document = documents[document.parent]
+        depth += 1
+    return depth

@@ -1,0 +1,125 @@
+"""What the Reader shows of one page: its blocks, each in pieces that say what they are."""
+
+from dataclasses import dataclass
+
+from testimonia.model.comparison import Judgement
+from testimonia.model.findings import Gap, Notice, Repair
+from testimonia.model.pages import Page
+from testimonia.store.library import StoredSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a stretch of the reading text is, besides words.
+
+    `name` is `repaired`, `note`, `call`, `missing`, `redaction`, `sought`, or the role of a mark. `finding` is the id
+    of the finding that says so ("" for `sought`), `words` what a reader is told of it: the original reading of a
+    repair, the label of a note, the extent of a redaction. `number` counts the calls of one note from 0, and
+    `page_index` is where the note of a call stands.
+    """
+
+    name: str
+    finding: str = ""
+    words: str = ""
+    number: int = 0
+    page_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Whose heading a stretch is, and of which level (2 for an article, deeper ones below)."""
+
+    level: int
+    finding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of one paragraph with the same roles throughout, outermost role first.
+
+    `line` is the line of the source where one begins here, `page` the page where one begins inside the paragraph.
+    """
+
+    text: str
+    start: int
+    end: int
+    roles: tuple[Role, ...]
+    line: int | None
+    page: Page | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph as shown. `level` is 0 for text, else that of the heading of `finding`.
+
+    `uncertain` is why its words can't be trusted, or None.
+    """
+
+    role: str
+    level: int
+    finding: str
+    pieces: tuple[Piece, ...]
+    first_line: int
+    last_line: int
+    uncertain: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalLine:
+    """One line as received."""
+
+    number: int
+    text: str
+    sought: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRepair:
+    """A repair of this page and what was decided about it. `in_text` is False where the repair left words out."""
+
+    repair: Repair
+    decision: Judgement | None
+    in_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """One line of the contents: a document or an account; `current` where the page lies in it, in whole or in part."""
+
+    title: str
+    kind: str
+    level: int
+    page_index: int
+    line: int
+    current: bool
+    finding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderPage:
+    """One page of a source, ready to be shown, in both readings.
+
+    `runs_on_from` is the page on which the paragraph starts that this page begins in the middle of. `left_out` is the
+    line asked for, where the reading text does not have it.
+    """
+
+    stored: StoredSource
+    page: Page
+    page_count: int
+    blocks: tuple[Block, ...]
+    lines: tuple[OriginalLine, ...]
+    runs_on_from: Page | None
+    repairs: tuple[ShownRepair, ...]
+    gaps: tuple[Gap, ...]
+    notices: tuple[Notice, ...]
+    contents: tuple[ContentsEntry, ...]
+    gap_count: int
+    left_out: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What the address asks to be shown: a line of the source, or stretches of the reading text."""
+
+    line: int | None = None
+    stretches: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,201 @@
+"""Read a source: page by page for the Reader, as runs and traces for programs."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from testimonia.errors import InvalidRecordError
+from testimonia.model.findings import Gap
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.pages import Page
+from testimonia.services.opened import OpenedSource
+from testimonia.services.reader_layout import lay_out
+from testimonia.services.reader_page import ReaderPage, Sought
+from testimonia.services.reader_roles import Roles, repair_places
+from testimonia.store.library import LibraryStore
+
+OPEN_SOURCES = 16
+OPEN_CHARACTERS = 100_000_000
+# A repair proposed with less confidence than this, and not yet accepted, leaves the run that it made uncertain.
+CERTAIN_FROM = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a layer that is equally certain throughout; `reason` says why it is not, None where it is."""
+
+    text: str
+    start: int
+    end: int
+    certain: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginStretch:
+    """Where a stretch of a layer comes from: code points of the original, lines as received, and the page."""
+
+    start: int
+    end: int
+    first_line: int
+    last_line: int
+    page_index: int
+    page_label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """The way back from a stretch of a layer.
+
+    `origins` are in the layer's order and cut at page ends. `widened` is true where part of a replaced stretch was
+    asked for, which can only be traced whole. `inserted` are stretches of the layer that have no origin.
+    """
+
+    source: str
+    layer: str
+    start: int
+    end: int
+    text: str
+    origins: tuple[OriginStretch, ...]
+    widened: bool
+    inserted: tuple[tuple[int, int], ...]
+
+
+class Reading:
+    """Texts, pages and traces of the sources of one library; the sources last read stay open."""
+
+    def __init__(self, store: LibraryStore) -> None:
+        self._store = store
+        self._open: OrderedDict[str, tuple[str, OpenedSource, Roles]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def page_view(
+        self, sha256: str, page_index: int | None = None, *, line: int | None = None,
+        stretch: tuple[int, int] | None = None,
+    ) -> ReaderPage:  # fmt: skip
+        """What does the Reader show of this page?
+
+        Without `page_index`: the page where the paragraph starts that has this line of the source, or this stretch of
+        the reading text. Raises NotFoundError.
+        """
+        opened, roles = self._opened(sha256)
+        if page_index is None:
+            page_index = _page_of(opened, line, stretch)
+        sought = Sought(line=line, stretches=(stretch,) if stretch else ())
+        return lay_out(opened, roles, page_index, sought, self._store.current_decisions())
+
+    def gaps(self, sha256: str) -> tuple[Gap, ...]:
+        """What is known to be missing from this source?"""
+        return self._opened(sha256)[0].gaps
+
+    def pages(self, sha256: str) -> tuple[Page, ...]:
+        """The pages of this source, in order."""
+        return self._opened(sha256)[0].pages
+
+    def text(self, sha256: str, layer: str = READING, page_index: int | None = None) -> str:
+        """The text of a layer, whole or of one page. Raises NotFoundError."""
+        opened, _ = self._opened(sha256)
+        start, end = opened.stretch_of_page(layer, page_index)
+        return opened.layer(layer).text[start:end]
+
+    def runs(self, sha256: str, layer: str = READING, page_index: int | None = None) -> Iterator[Run]:
+        """The same text cut where its certainty changes: together the runs are the text, to the character."""
+        opened, _ = self._opened(sha256)
+        start, end = opened.stretch_of_page(layer, page_index)
+        text = opened.layer(layer).text
+        at = start
+        for a, b, reason in self._doubts(opened) if layer == READING else ():
+            a, b = max(a, at), min(b, end)
+            if a >= b:
+                continue
+            if a > at:
+                yield Run(text=text[at:a], start=at, end=a, certain=True, reason=None)
+            yield Run(text=text[a:b], start=a, end=b, certain=False, reason=reason)
+            at = b
+        if at < end:
+            yield Run(text=text[at:end], start=at, end=end, certain=True, reason=None)
+
+    def _doubts(self, opened: OpenedSource) -> list[tuple[int, int, str]]:
+        """The stretches of the reading text that are only proposed, by their start."""
+        decisions = self._store.current_decisions()
+        found = [(p.start, p.end, p.uncertain) for p in opened.paragraphs if p.uncertain]
+        for repair in opened.repairs:
+            decision = decisions.get(repair.id)
+            if repair.confidence < CERTAIN_FROM and (decision is None or decision.decision != "accepted"):
+                found.extend((start, end, repair.reason) for start, end in repair_places(opened, repair))
+        return sorted(found)
+
+    def trace(self, sha256: str, layer: str, start: int, end: int) -> Trace:
+        """Where in the source as received does this stretch of a layer come from?
+
+        Raises NotFoundError for an unknown layer, InvalidRecordError for offsets outside its text.
+        """
+        opened, _ = self._opened(sha256)
+        text = opened.layer(layer).text
+        if not 0 <= start <= end <= len(text):
+            raise InvalidRecordError(
+                f"there is no stretch from {start} to {end}", where=f"{opened.stored.source.name}, layer {layer}",
+                hint=f"Its text has {len(text)} characters",
+            )  # fmt: skip
+        ranges: tuple[tuple[int, int], ...] = ((start, end),) if end > start else ()
+        widened = False
+        inserted: tuple[tuple[int, int], ...] = ()
+        if layer != ORIGINAL:
+            traced = opened.to_original.to_parent(start, end)
+            ranges, widened = traced.ranges, traced.widened
+            inserted = tuple((a, b) for a, b, _ in traced.gaps)
+        return Trace(
+            source=sha256,
+            layer=layer,
+            start=start,
+            end=end,
+            text=text[start:end],
+            origins=tuple(origin for a, b in ranges for origin in _origins(opened, a, b)),
+            widened=widened,
+            inserted=inserted,
+        )
+
+    def _opened(self, sha256: str) -> tuple[OpenedSource, Roles]:
+        stamp = self._store.layer_hashes(READING).get(sha256, "")
+        with self._lock:
+            if (kept := self._open.get(sha256)) is not None and kept[0] == stamp:
+                self._open.move_to_end(sha256)
+                return kept[1], kept[2]
+        opened = OpenedSource(self._store, sha256)
+        roles = Roles(opened)
+        with self._lock:
+            self._open[sha256] = (stamp, opened, roles)
+            self._open.move_to_end(sha256)
+            while len(self._open) > 1 and (
+                len(self._open) > OPEN_SOURCES or sum(o.size for _, o, _ in self._open.values()) > OPEN_CHARACTERS
+            ):
+                self._open.popitem(last=False)
+        return opened, roles
+
+
+def _page_of(opened: OpenedSource, line: int | None, stretch: tuple[int, int] | None) -> int:
+    if line is not None:
+        places = opened.line_in_reading(line)
+        paragraph = opened.paragraph_at(places[0][0]) if places else None
+        return paragraph.page_index if paragraph else opened.page_of_line(line).page_index
+    paragraph = opened.paragraph_at(stretch[0]) if stretch else None
+    return paragraph.page_index if paragraph else 0
+
+
+def _origins(opened: OpenedSource, start: int, end: int) -> Iterator[OriginStretch]:
+    at = start
+    while at < end:
+        page = opened.page_of_line(opened.lines.at(at))
+        stop = min(end, page.end) if page.end > at else end
+        yield OriginStretch(
+            start=at,
+            end=stop,
+            first_line=opened.lines.at(at),
+            last_line=opened.lines.at(stop - 1),
+            page_index=page.page_index,
+            page_label=page.page_label,
+            text=opened.original.text[at:stop],
+        )
+        at = stop
