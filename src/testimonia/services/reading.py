@@ -1,6 +1,7 @@
 """Read a source: page by page for the Reader, as runs and traces for programs."""
 
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,9 @@ from dataclasses import dataclass
 from testimonia.errors import InvalidRecordError
 from testimonia.model.findings import Gap
 from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.offset_map import Change, OffsetMap
 from testimonia.model.pages import Page
+from testimonia.model.spans import Anchor
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_layout import lay_out
 from testimonia.services.reader_page import ReaderPage, Sought
@@ -33,34 +36,18 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OriginStretch:
-    """Where a stretch of a layer comes from: code points of the original, lines as received, and the page."""
+class TracedPiece:
+    """Where one piece of a stretch of a layer comes from.
 
-    start: int
-    end: int
-    first_line: int
-    last_line: int
-    page_index: int
-    page_label: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """The way back from a stretch of a layer.
-
-    `origins` are in the layer's order and cut at page ends. `widened` is true where part of a replaced stretch was
-    asked for, which can only be traced whole. `inserted` are stretches of the layer that have no origin.
+    `start` and `end` are code points of the layer; `anchor` cites the original as received. `change` says what became
+    of it on the way: kept, moved (to the letter, in another place), or replaced (then `anchor` is all that was
+    replaced, also where only a part was asked for).
     """
 
-    source: str
-    layer: str
     start: int
     end: int
-    text: str
-    origins: tuple[OriginStretch, ...]
-    widened: bool
-    inserted: tuple[tuple[int, int], ...]
+    change: str
+    anchor: Anchor
 
 
 class Reading:
@@ -127,35 +114,22 @@ class Reading:
                 found.extend((start, end, repair.reason) for start, end in repair_places(opened, repair))
         return sorted(found)
 
-    def trace(self, sha256: str, layer: str, start: int, end: int) -> Trace:
+    def trace(self, sha256: str, layer: str, start: int, end: int) -> tuple[TracedPiece, ...]:
         """Where in the source as received does this stretch of a layer come from?
 
-        Raises NotFoundError for an unknown layer, InvalidRecordError for offsets outside its text.
+        In the layer's order, cut at page ends; what recovery inserted comes from nowhere and is left out. Raises
+        NotFoundError for an unknown layer, InvalidRecordError for offsets outside its text.
         """
         opened, _ = self._opened(sha256)
-        text = opened.layer(layer).text
-        if not 0 <= start <= end <= len(text):
+        size = len(opened.layer(layer).text)
+        if not 0 <= start <= end <= size:
             raise InvalidRecordError(
-                f"there is no stretch from {start} to {end}", where=f"{opened.stored.source.name}, layer {layer}",
-                hint=f"Its text has {len(text)} characters",
-            )  # fmt: skip
-        ranges: tuple[tuple[int, int], ...] = ((start, end),) if end > start else ()
-        widened = False
-        inserted: tuple[tuple[int, int], ...] = ()
-        if layer != ORIGINAL:
-            traced = opened.to_original.to_parent(start, end)
-            ranges, widened = traced.ranges, traced.widened
-            inserted = tuple((a, b) for a, b, _ in traced.gaps)
-        return Trace(
-            source=sha256,
-            layer=layer,
-            start=start,
-            end=end,
-            text=text[start:end],
-            origins=tuple(origin for a, b in ranges for origin in _origins(opened, a, b)),
-            widened=widened,
-            inserted=inserted,
-        )
+                f"there is no stretch from {start} to {end}",
+                where=f"{opened.stored.source.name}, layer {layer}",
+                hint=f"Its text has {size} characters",
+            )
+        way = OffsetMap.identity(size) if layer == ORIGINAL else opened.to_original
+        return tuple(_traced(opened, way, start, end))
 
     def _opened(self, sha256: str) -> tuple[OpenedSource, Roles]:
         stamp = self._store.layer_hashes(READING).get(sha256, "")
@@ -184,18 +158,45 @@ def _page_of(opened: OpenedSource, line: int | None, stretch: tuple[int, int] | 
     return paragraph.page_index if paragraph else 0
 
 
-def _origins(opened: OpenedSource, start: int, end: int) -> Iterator[OriginStretch]:
-    at = start
+def _traced(opened: OpenedSource, way: OffsetMap, start: int, end: int) -> Iterator[TracedPiece]:
+    change, parent_start, parent_end, child_start, child_end = way.columns()
+    for n in range(bisect_right(child_end, start), len(way)):
+        lo, hi = max(child_start[n], start), min(child_end[n], end)
+        if child_start[n] >= end:
+            break
+        if lo >= hi or change[n] == Change.INSERTED:
+            continue
+        name = Change(change[n]).name.lower()
+        if change[n] == Change.REPLACED:
+            yield from _pieces(opened, name, (lo, hi), (parent_start[n], parent_end[n]))
+        else:
+            at = parent_start[n] - child_start[n]
+            yield from _pieces(opened, name, (lo, hi), (lo + at, hi + at))
+
+
+def _pieces(opened: OpenedSource, change: str, here: tuple[int, int], origin: tuple[int, int]) -> Iterator[TracedPiece]:
+    """One piece for each page that the origin lies on; each takes its share of the layer where text was copied."""
+    at, end = origin
+    copied = here[1] - here[0] == end - at
     while at < end:
         page = opened.page_of_line(opened.lines.at(at))
         stop = min(end, page.end) if page.end > at else end
-        yield OriginStretch(
-            start=at,
-            end=stop,
-            first_line=opened.lines.at(at),
-            last_line=opened.lines.at(stop - 1),
-            page_index=page.page_index,
-            page_label=page.page_label,
-            text=opened.original.text[at:stop],
+        shift = here[0] - origin[0]
+        yield TracedPiece(
+            start=at + shift if copied else here[0],
+            end=stop + shift if copied else here[1],
+            change=change,
+            anchor=Anchor(
+                source=opened.sha256,
+                layer=ORIGINAL,
+                layer_sha256=opened.original.sha256,
+                start=at,
+                end=stop,
+                first_line=opened.lines.at(at),
+                last_line=opened.lines.at(stop - 1),
+                page_index=page.page_index,
+                page_label=page.page_label,
+                quote=opened.original.text[at:stop],
+            ),
         )
         at = stop
