@@ -1,0 +1,115 @@
+"""Where the articles of a source start and end."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testimonia.text.structure.blocks import Block, Reading
+from testimonia.text.structure.shapes import is_running_text, looks_like_title
+from testimonia.text.structure.titles import TitleBlock, byline, is_link_line, read_title_block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article: its blocks (half-open numbers), where its own text starts, and what stands above it.
+
+    `pages` are the indexes of its pages. `numbered` says whether the page labels set it off from the rest.
+    """
+
+    first: int
+    body: int
+    last: int
+    title: TitleBlock
+    sequence: int
+    pages: tuple[int, ...]
+    numbered: bool
+
+
+def find_articles(reading: Reading) -> tuple[Article, ...]:
+    """Which articles does the source hold, in its order? One for each run of page numbers, and one more wherever a
+    title block with a byline stands inside a run."""
+    heads = {h.sequence: h.text for h in reading.recovered.running_heads}
+    out: list[Article] = []
+    for start, end in _runs(reading.blocks):
+        sequence = reading.blocks[start].sequence
+        starts = _starts(reading.blocks, start, end)
+        for first, last in zip(starts, [*starts[1:], end], strict=True):
+            head = heads.get(sequence) if len(starts) == 1 else None
+            out.append(_article(reading, first, last, head))
+    return tuple(out)
+
+
+def _article(reading: Reading, first: int, last: int, running_head: str | None) -> Article:
+    while first < last - 1 and is_link_line(reading.blocks[first].plain):
+        first += 1
+    blocks = reading.blocks[first:last]
+    title = read_title_block(blocks, running_head)
+    while last > first + 1 and is_link_line(reading.blocks[last - 1].plain):
+        last -= 1
+    sequence = blocks[0].sequence
+    on = {b.page_index for b in blocks}
+    pages = tuple(p.page_index for p in reading.recovered.pages if p.sequence == sequence and _within(p.page_index, on))
+    numbered = any(p.number is not None for p in reading.recovered.pages if p.sequence == sequence)
+    return Article(
+        first=first,
+        body=min(max(title.last, first), last),
+        last=last,
+        title=title,
+        sequence=sequence,
+        pages=pages,
+        numbered=numbered,
+    )
+
+
+def _within(page_index: int, on: set[int]) -> bool:
+    return min(on) <= page_index <= max(on)
+
+
+def _runs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Stretches of blocks of one page sequence."""
+    runs: list[tuple[int, int]] = []
+    for n, block in enumerate(blocks):
+        if runs and blocks[runs[-1][0]].sequence == block.sequence:
+            runs[-1] = (runs[-1][0], n + 1)
+        else:
+            runs.append((n, n + 1))
+    return runs
+
+
+def _starts(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+    """The first blocks of the articles of one run: its own start, and title blocks with a byline inside it."""
+    starts = [start]
+    last_byline = -1
+    for n in range(start, end):
+        block = blocks[n]
+        if not block.words_can_be_trusted or len(block.text) > 200 or byline(block.plain) is None:
+            continue
+        first = n
+        while first > start and n - first < 6 and _titles_on(blocks[first - 1]):
+            first -= 1
+        followed = any(
+            is_running_text(b.plain, b.line_count) for b in blocks[n + 1 : min(n + 4, end)] if b.words_can_be_trusted
+        )
+        if last_byline < 0 and not any(is_running_text(b.plain, b.line_count) for b in blocks[start:first]):
+            last_byline = n  # the byline of the run's own title block
+            continue
+        if first < n and followed and first > last_byline:
+            starts.append(first)
+            last_byline = n
+    return starts
+
+
+def _titles_on(block: Block) -> bool:
+    return block.words_can_be_trusted and looks_like_title(block.plain, 24) and byline(block.plain) is None
+
+
+def commonest(values: Sequence[int]) -> int | None:
+    """The value that stands most often among these, the smallest of equals; None where there are none.
+
+    >>> commonest([14, 14, 15]), commonest([])
+    (14, None)
+    """
+    if not values:
+        return None
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v))

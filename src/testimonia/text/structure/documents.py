@@ -1,0 +1,55 @@
+"""The documents of a source as records: articles and their sections."""
+
+from testimonia.chronology.printed import find_dates, find_years
+from testimonia.model.findings import Document
+from testimonia.text.structure.articles import Article
+from testimonia.text.structure.blocks import STEP, Reading
+
+FALLBACK_TITLE_WORDS = 12
+
+
+def article_document(reading: Reading, article: Article, *, alone: bool, name: str | None) -> Document:
+    """The record of one article; of type 'text' where the source is one text without title block and page numbers.
+
+    `alone` says that the source holds no other article, `name` is what to call a text that has no title of its own.
+    """
+    blocks = reading.blocks[article.first : article.last]
+    title = article.title
+    start, end = blocks[0].start, blocks[-1].end
+    is_text = alone and title.author is None and title.title is None
+    words = title.title or name or _first_words(reading, article)
+    cited = (title.start, title.end) if title.end > title.start else (blocks[0].start, blocks[0].end)
+    first_line, last_line = reading.source_lines(start, end)
+    confidence = 0.5 if is_text else 0.95 if title.author and title.title else 0.75
+    return Document(
+        id=reading.name("document", start, end, "article"),
+        source=reading.source,
+        anchors=(reading.anchor(*cited),),
+        step=STEP,
+        confidence=confidence,
+        reason=title.reason + (f"; its own run of {len(article.pages)} page labels" if article.numbered else ""),
+        title=words,
+        type="text" if is_text else "article",
+        author=title.author,
+        recipient=None,
+        place=None,
+        date=_date(title.published_in),
+        parent=None,
+        first_line=first_line,
+        last_line=last_line,
+        span=reading.span(start, end),
+        published_in=title.published_in,
+        page_labels=tuple(label for p in article.pages if (label := reading.recovered.pages[p].page_label) is not None),
+    )
+
+
+def _first_words(reading: Reading, article: Article) -> str:
+    words = reading.blocks[article.first].plain.split()
+    return " ".join(words[:FALLBACK_TITLE_WORDS]) + ("…" if len(words) > FALLBACK_TITLE_WORDS else "")
+
+
+def _date(published_in: str | None) -> str | None:
+    if published_in is None:
+        return None
+    dates = find_dates(published_in) or find_years(published_in)
+    return dates[-1].edtf if dates else None

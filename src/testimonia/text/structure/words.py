@@ -1,0 +1,47 @@
+"""Word lists of the structure rules: English, the language of the first sources."""
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Words that titles write small.
+SMALL_WORDS = _words(
+    "a an the and or nor but of in on at to by for from with without as into over under upon between among about after",
+    "before during through against toward towards is are was were be not no its his her their our my per via vs versus",
+    "de la le les des du von van der den und et y e al see",
+)
+
+NAME_PARTICLES = _words("de la le du des da di del della dos von van der den ter ten zu zur af av bin ibn al el")
+
+# What stands before a name and is no part of it.
+RANKS = _words(
+    "mr mrs ms miss dr prof professor sir lord lady dame rev reverend father sister brother bishop archbishop cardinal",
+    "pope king queen prince princess president premier prime chairman chancellor minister secretary ambassador senator",
+    "congressman governor mayor judge justice attorney general gen admiral adm colonel col captain capt major maj",
+    "lieutenant lt sergeant sgt corporal private commander commodore marshal brigadier comrade consul director",
+    "inspector constable deputy vice acting foreign former count baron baroness herr frau monsieur madame citizen",
+    "officer engineer pilot rabbi sheikh imam emperor tsar ensign mate american british french german russian soviet",
+)
+
+# What an account calls itself in its heading.
+TELLINGS = _words(
+    "account description version confession cable telegram telegramme letter report testimony statement recollection",
+    "recollections memoir memoirs memory memories diary journal deposition story narrative narration relation recital",
+    "memorandum memo dispatch despatch minutes record reminiscence reminiscences interview evidence affidavit summary",
+    "speech remarks reply impression impressions chronicle declaration examination notes log entry logbook note wire",
+    "message explanation rendition retelling tale view words",
+)
+
+# The same, of several tellers at once: a heading above a group.
+GROUP_TELLINGS = _words(
+    "accounts descriptions versions confessions cables telegrams letters reports testimonies statements depositions",
+    "narratives diaries interviews witnesses recollections memoirs reminiscences affidavits eyewitnesses voices",
+)
+
+TELLING_VERBS = _words(
+    "comment comments recall recalls remember remembers write writes report reports describe describes tell tells",
+    "testify testifies testified relate relates narrate narrates explain explains say says state states reply replies",
+    "recounts recount speaks commented recalled remembered wrote reported described told related stated declares",
+    "declared deposes deposed",
+)
