@@ -7,9 +7,9 @@ import click
 from testimonia import __version__
 from testimonia.cli.compare import compare
 from testimonia.cli.doctor import doctor
+from testimonia.cli.serving import serve
 from testimonia.cli.show import list_records, search, text, trace
 from testimonia.cli.take_in import add, demo, open_files
-from testimonia.cli.serving import serve
 from testimonia.errors import TestimoniaError
 
 

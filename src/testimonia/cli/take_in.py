@@ -79,9 +79,10 @@ def demo(browser: bool, host: str, port: int | None, library: Path | None) -> No
     \b
     Example: testimonia demo --no-browser
     """
-    with tempfile.TemporaryDirectory(prefix="testimonia-demo-") as temporary, opened(
-        library or Path(temporary)
-    ) as workbench:
+    with (
+        tempfile.TemporaryDirectory(prefix="testimonia-demo-") as temporary,
+        opened(library or Path(temporary)) as workbench,
+    ):
         report = _take_in(workbench, (sample_path(),))
         print_summary(workbench, report)
         comparison = _main_comparison(workbench, [s.source.sha256 for s in report.sources])

@@ -1,0 +1,5 @@
+"""`python -m testimonia` is `testimonia`."""
+
+from testimonia.cli.main import main
+
+main()

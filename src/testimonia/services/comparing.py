@@ -1,0 +1,143 @@
+"""Set the accounts of one event side by side."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from threading import Lock
+
+from testimonia.analysis.comparison import compare_accounts
+from testimonia.analysis.events import group_accounts
+from testimonia.analysis.told import AccountText, read_account
+from testimonia.errors import NotFoundError
+from testimonia.model.comparison import Comparison, Event
+from testimonia.model.findings import Account, Document, Mark, Redaction
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.spans import Anchor
+from testimonia.services.clock import Clock
+from testimonia.services.encoding import Encoder
+from testimonia.services.records import Record, comparison_record
+from testimonia.store.library import LibraryStore
+from testimonia.text.anchoring import Anchorer, finding_id
+from testimonia.text.lines import LineTable
+
+GROUPING = "group accounts"
+KEPT_COMPARISONS = 16
+_NOT_TOLD = ("opener", "classification", "signature", "separator")
+
+
+class Comparing:
+    """Groups accounts into events and compares them; comparisons are computed when asked for and kept in memory."""
+
+    def __init__(self, store: LibraryStore, load_encoder: Callable[[], Encoder], now: Clock) -> None:
+        self._store = store
+        self._load_encoder = load_encoder
+        self._now = now
+        self._kept: OrderedDict[tuple[str, ...], Comparison] = OrderedDict()
+        self._lock = Lock()
+
+    def regroup(self) -> tuple[Event, ...]:
+        """Group all accounts of the library into events again, and keep the groups."""
+        accounts = self._store.findings(Account)
+        documents = {d.id: d for d in self._store.findings(Document)}
+        events = tuple(group_accounts(accounts, documents, self._texts(accounts)))
+        self._store.keep_findings(GROUPING, "library", events, self._now())
+        return events
+
+    def accounts_of(self, sources: Sequence[str]) -> set[str]:
+        """The ids of the accounts in these sources."""
+        return {a.id for sha256 in sources for a in self._store.findings(Account, sha256)}
+
+    def compare(self, event_id: str | None = None, sources: Sequence[str] = ()) -> Comparison:
+        """The accounts of one event side by side; without an event, of the largest group found.
+
+        With `sources`, the accounts of those sources: of one source its largest group, of several all their accounts.
+        Raises NotFoundError where there is nothing to compare.
+        """
+        event, accounts = self._chosen(event_id, tuple(dict.fromkeys(sources)))
+        key = (event.id, *(a.id for a in accounts), *self._layer_hashes(accounts))
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                found = self._computed(event, accounts)
+                self._kept[key] = found
+                if len(self._kept) > KEPT_COMPARISONS:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+        return found
+
+    def record(self, comparison: Comparison) -> Record:
+        """The comparison as printed for programs."""
+        names = {s.source.sha256: s.source.name for s in self._store.sources()}
+        return comparison_record(comparison, lambda sha256: names.get(sha256, ""), self._store.current_decisions())
+
+    def _chosen(self, event_id: str | None, sources: tuple[str, ...]) -> tuple[Event, tuple[Account, ...]]:
+        events = sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id))
+        by_id = {a.id: a for a in self._store.findings(Account)}
+        if event_id is not None:
+            event = next((e for e in events if event_id in (e.id, e.title)), None)
+            if event is None:
+                raise NotFoundError(f"there is no event {event_id!r}", hint="`testimonia list events` shows them")
+            wanted = [i for i in event.accounts if not sources or by_id[i].source in sources]
+            return event, tuple(by_id[i] for i in wanted)
+        inside = [(e, [i for i in e.accounts if not sources or by_id[i].source in sources]) for e in events]
+        inside = [(e, ids) for e, ids in inside if len(ids) > 1]
+        if len(sources) < 2 and inside:
+            event, ids = max(inside, key=lambda found: len(found[1]))
+            return event, tuple(by_id[i] for i in ids)
+        if not sources:
+            raise NotFoundError(
+                "no two accounts of one event were found", hint="Choose sources to compare with --source, twice or more"
+            )
+        accounts = tuple(a for sha256 in sources for a in by_id.values() if a.source == sha256)
+        if len(accounts) < 2:
+            raise NotFoundError("there are not two accounts in these sources", hint="Add or choose more sources")
+        same = next((e for e in events if set(e.accounts) == {a.id for a in accounts}), None)
+        return same or _gathered(accounts), accounts
+
+    def _computed(self, event: Event, accounts: tuple[Account, ...]) -> Comparison:
+        texts = self._texts(accounts)
+        anchorers = {sha256: self._anchorer(sha256) for sha256 in {a.source for a in accounts}}
+
+        def anchor(source: str, start: int, end: int) -> Anchor:
+            return anchorers[source].anchor(start, end)
+
+        return compare_accounts(event, [texts[a.id] for a in accounts], anchor, self._load_encoder())
+
+    def _texts(self, accounts: Sequence[Account]) -> dict[str, AccountText]:
+        by_source: dict[str, list[Account]] = {}
+        for account in accounts:
+            by_source.setdefault(account.source, []).append(account)
+        texts = {}
+        for sha256, here in by_source.items():
+            reading = self._store.layer(sha256, READING).text
+            paragraphs, pages = self._store.paragraphs(sha256), self._store.pages(sha256)
+            redactions = [a.span for r in self._store.findings(Redaction, sha256) for a in r.anchors[:1]]
+            skip = [a.span for m in self._store.findings(Mark, sha256) if m.role in _NOT_TOLD for a in m.anchors[:1]]
+            for account in here:
+                texts[account.id] = read_account(account, reading, paragraphs, pages, redactions, skip)
+        return texts
+
+    def _anchorer(self, sha256: str) -> Anchorer:
+        reading = self._store.layer(sha256, READING)
+        lines = LineTable(self._store.layer(sha256, ORIGINAL).text)
+        return Anchorer(reading, lines, self._store.pages(sha256), to_original=reading.offset_map)
+
+    def _layer_hashes(self, accounts: Sequence[Account]) -> tuple[str, ...]:
+        hashes = self._store.layer_hashes(READING)
+        return tuple(hashes[sha256] for sha256 in sorted({a.source for a in accounts}))
+
+
+def _gathered(accounts: Sequence[Account]) -> Event:
+    """The event of accounts that an editor put together: what it is, only they know."""
+    first = accounts[0]
+    return Event(
+        id=finding_id("event", "", *sorted(a.id for a in accounts)),
+        source=first.source,
+        anchors=tuple(anchor for a in accounts for anchor in a.anchors[:1]),
+        step=first.step,
+        confidence=1.0,
+        reason="these sources were chosen to be compared",
+        title=" / ".join(dict.fromkeys(a.title for a in accounts)),
+        when=None,
+        place=None,
+        accounts=tuple(a.id for a in accounts),
+    )
