@@ -1,0 +1,83 @@
+"""What every reader gives, and what it must be able to do."""
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from testimonia.errors import InvalidRecordError
+
+HEAD_BYTES = 65_536
+"""How much of a file's start a reader is shown when it is asked whether the file is its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadNotice:
+    """Something a person must be told about how a file was read.
+
+    `code` is stable ("damaged-byte"); `offset` is the code point of the text that it is about, None where it is about
+    the whole file.
+    """
+
+    code: str
+    message: str
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSource:
+    """The text of a file, as the original layer takes it.
+
+    `text` is the bytes decoded and nothing else: line ends and form feeds stay as they are. A byte order mark is part
+    of the encoding and not of the text. What can't be decoded stands as U+FFFD and is named in `notices`. `encoding`
+    is a Python codec name, None where the format carries its own. `page_starts` are the offsets at which pages start,
+    ascending and from 0, or None where the format marks none; lines are counted through the whole text, not anew on
+    every page.
+    """
+
+    text: str
+    media_type: str
+    encoding: str | None
+    page_starts: tuple[int, ...] | None
+    notices: tuple[ReadNotice, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise InvalidRecordError("a source that was read has text")
+        if not self.text.isascii():
+            try:
+                self.text.encode()
+            except UnicodeEncodeError as error:
+                raise InvalidRecordError(f"half a surrogate pair stands at {error.start}") from None
+        if self.page_starts is not None:
+            if not self.page_starts or self.page_starts[0] != 0 or self.page_starts[-1] >= len(self.text):
+                raise InvalidRecordError("pages start at 0 and inside the text")
+            if any(a >= b for a, b in zip(self.page_starts, self.page_starts[1:], strict=False)):
+                raise InvalidRecordError("pages start one after the other")
+        for notice in self.notices:
+            if not notice.code or (notice.offset is not None and not 0 <= notice.offset < len(self.text)):
+                raise InvalidRecordError(f"the notice {notice.code!r} is about no place of the text")
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """One format. Its bytes are its own copy of a file: it opens nothing else, and asks for no clock.
+
+    `suffixes` are lower case with their dot (".pdf"). The same bytes always read the same.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the format is called, as it stands in a sentence ("PDF", "plain text")."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types that it gives."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of file names that it claims."""
+
+    def recognises(self, head: bytes, name: str) -> bool:
+        """Do these first bytes (at most `HEAD_BYTES`) say that the file is of this format, whatever its name says?"""
+
+    def read(self, content: bytes, *, name: str) -> ReadSource:
+        """The text of the file. Raises UnreadableSourceError or one of its kinds, and nothing else."""
