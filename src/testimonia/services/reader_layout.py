@@ -67,6 +67,9 @@ def _block(opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tup
         first_line=paragraph.first_line,
         last_line=paragraph.last_line,
         uncertain=paragraph.uncertain,
+        calls=tuple(
+            call for a, _, role in here if role.name == "note" and a >= start for call in roles.calls[role.finding]
+        ),
     )
 
 
@@ -80,6 +83,7 @@ def _heading(roles: Roles, paragraph: Paragraph) -> Heading | None:
 
 def _pieces(opened: OpenedSource, paragraph: Paragraph, here: list[tuple[int, int, Role]]) -> Iterator[Piece]:
     start, end = paragraph.start, paragraph.end
+    ids = _ids(here, start)
     lines = {at: opened.line_at(at) for at in (start, *paragraph.line_starts) if start <= at < end}
     edges = {start, end, *lines}
     for a, b, role in here:
@@ -94,10 +98,26 @@ def _pieces(opened: OpenedSource, paragraph: Paragraph, here: list[tuple[int, in
             start=a,
             end=b,
             roles=tuple(role for lo, hi, role in here if lo <= a and hi >= b),
+            ids=ids.get(a, ()),
             line=line,
             page=begins if begins.page_index > page.page_index else None,
         )
         page = begins if begins.page_index > page.page_index else page
+
+
+def _ids(here: list[tuple[int, int, Role]], start: int) -> dict[int, tuple[str, ...]]:
+    """The names of what begins in a paragraph that starts at `start`, by where it begins."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at, _, role in here:
+        at = max(at, start)
+        if role is SOUGHT:
+            if not any("here" in ids for ids in found.values()):
+                found[at] = (*found.get(at, ()), "here")
+        elif role.name == "call":
+            found[at] = (*found.get(at, ()), f"call-{role.finding}-{role.number}")
+        elif role.name == "note":
+            found[at] = (*found.get(at, ()), role.finding)
+    return found
 
 
 def _original_lines(opened: OpenedSource, page: Page, sought: Sought) -> tuple[OriginalLine, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from testimonia.model.comparison import Judgement
 from testimonia.model.findings import Gap, Notice, Repair
 from testimonia.model.pages import Page
+from testimonia.model.spans import Anchor
 from testimonia.store.library import StoredSource
 
 
@@ -38,12 +39,15 @@ class Piece:
     """A stretch of one paragraph with the same roles throughout, outermost role first.
 
     `line` is the line of the source where one begins here, `page` the page where one begins inside the paragraph.
+    `ids` name what begins here, for links within the page: a note, a call ("call-" note "-" number), "here" for what
+    is sought.
     """
 
     text: str
     start: int
     end: int
     roles: tuple[Role, ...]
+    ids: tuple[str, ...]
     line: int | None
     page: Page | None
 
@@ -52,7 +56,7 @@ class Piece:
 class Block:
     """One paragraph as shown. `level` is 0 for text, else that of the heading of `finding`.
 
-    `uncertain` is why its words can't be trusted, or None.
+    `uncertain` is why its words can't be trusted, or None. `calls` are where the notes that begin here are called.
     """
 
     role: str
@@ -62,6 +66,7 @@ class Block:
     first_line: int
     last_line: int
     uncertain: str | None
+    calls: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

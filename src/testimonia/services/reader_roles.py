@@ -39,6 +39,7 @@ class Roles:
     def __init__(self, opened: OpenedSource) -> None:
         self.roles = Stretches(_roles(opened))
         self.headings = Stretches(_headings(opened))
+        self.calls = {note.id: note.called_at for note in opened.notes}
         self.repairs_of_page = _by_page(opened.repairs)
         self.gaps_of_page = _by_page(opened.gaps)
         self.notices_of_page = _by_page(opened.notices)

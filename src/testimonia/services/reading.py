@@ -60,16 +60,16 @@ class Reading:
 
     def page_view(
         self, sha256: str, page_index: int | None = None, *, line: int | None = None,
-        stretch: tuple[int, int] | None = None,
+        stretch: tuple[int, int] | None = None, original: bool = False,
     ) -> ReaderPage:  # fmt: skip
         """What does the Reader show of this page?
 
         Without `page_index`: the page where the paragraph starts that has this line of the source, or this stretch of
-        the reading text. Raises NotFoundError.
+        the reading text; with `original`, the page where it stands. Raises NotFoundError.
         """
         opened, roles = self._opened(sha256)
         if page_index is None:
-            page_index = _page_of(opened, line, stretch)
+            page_index = _page_of(opened, line, stretch, original)
         sought = Sought(line=line, stretches=(stretch,) if stretch else ())
         return lay_out(opened, roles, page_index, sought, self._store.current_decisions())
 
@@ -149,13 +149,17 @@ class Reading:
         return opened, roles
 
 
-def _page_of(opened: OpenedSource, line: int | None, stretch: tuple[int, int] | None) -> int:
+def _page_of(opened: OpenedSource, line: int | None, stretch: tuple[int, int] | None, original: bool) -> int:
+    """The page where a line or a stretch stands; in the reading text, the one where its paragraph starts."""
+    if line is None and stretch is None:
+        return 0
+    place = stretch[0] if stretch else None
     if line is not None:
-        places = opened.line_in_reading(line)
-        paragraph = opened.paragraph_at(places[0][0]) if places else None
-        return paragraph.page_index if paragraph else opened.page_of_line(line).page_index
-    paragraph = opened.paragraph_at(stretch[0]) if stretch else None
-    return paragraph.page_index if paragraph else 0
+        place = next((start for start, _ in opened.line_in_reading(line)), None)
+    elif place is not None:
+        line = opened.line_at(place)
+    paragraph = opened.paragraph_at(place) if place is not None and not original else None
+    return paragraph.page_index if paragraph else opened.page_of_line(line or 1).page_index
 
 
 def _traced(opened: OpenedSource, way: OffsetMap, start: int, end: int) -> Iterator[TracedPiece]:

@@ -1,0 +1,99 @@
+"""The web application: which address shows what, and how errors become answers."""
+
+import secrets
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from testimonia.errors import (
+    AmbiguousError,
+    LibraryError,
+    NotFoundError,
+    TestimoniaError,
+    TooLargeError,
+)
+from testimonia.services.workbench import Workbench
+from testimonia.web.compare import CompareViews
+from testimonia.web.jobs import JobViews
+from testimonia.web.judge import JudgeViews
+from testimonia.web.library import LibraryViews
+from testimonia.web.reader import ReaderViews
+from testimonia.web.rendering import Pages
+from testimonia.web.security import ForbiddenError, Guard
+
+UPLOAD_LIMIT_BYTES = 512 * 1024 * 1024
+STATUS_OF_ERROR: tuple[tuple[type[TestimoniaError], int], ...] = (
+    (NotFoundError, 404),
+    (ForbiddenError, 403),
+    (TooLargeError, 413),
+    (AmbiguousError, 400),
+    (LibraryError, 500),
+    (TestimoniaError, 400),
+)
+PHRASES = {
+    404: ("there is nothing at this address", "Go back to the Library"),
+    405: ("this address is not asked for in that way", "Go back to the Library"),
+}
+
+
+def create_app(
+    workbench: Workbench,
+    *,
+    allowed_hosts: Sequence[str],
+    token: str | None = None,
+    upload_limit_bytes: int = UPLOAD_LIMIT_BYTES,
+) -> Starlette:
+    """The application on one library.
+
+    `allowed_hosts` are the names besides loopback's that a request may give as its host. `token` stands in every form
+    and is asked for again by every change; a new one is made where none is given.
+    """
+    token = token or secrets.token_urlsafe(32)
+    pages = Pages(token)
+    library = LibraryViews(workbench, pages, token, upload_limit_bytes)
+    reader = ReaderViews(workbench, pages)
+    compare = CompareViews(workbench, pages)
+    jobs = JobViews(workbench, pages, token)
+    judge = JudgeViews(workbench, token)
+
+    def known_error(_: Request, error: Exception) -> Response:
+        if not isinstance(error, TestimoniaError):
+            raise error
+        return pages.error(error, next(status for kind, status in STATUS_OF_ERROR if isinstance(error, kind)))
+
+    def http_error(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        what, hint = PHRASES.get(error.status_code, (error.detail, "Go back to the Library"))
+        told = TestimoniaError(what, where=request.url.path, hint=hint)
+        return pages.error(told, error.status_code, error.headers)
+
+    def fault(request: Request, _: Exception) -> Response:
+        hint = "What is in the library is safe; the terminal that serves this page shows more"
+        return pages.error(TestimoniaError("a fault in the program", where=request.url.path, hint=hint), 500)
+
+    return Starlette(
+        routes=[
+            Route("/", library.show),
+            Route("/sources", library.upload, methods=["POST"]),
+            Route("/compare", compare.chosen),
+            Route("/compare.json", compare.chosen_record),
+            Route("/compare/{event}.json", compare.event_record),
+            Route("/compare/{event}", compare.event),
+            Route("/source/{source}", reader.page),
+            Route("/source/{source}/gaps", reader.gaps),
+            Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),
+            Route("/judgements/{judgement}/undo", judge.undo, methods=["POST"]),
+            Route("/jobs", jobs.show),
+            Route("/jobs/{job}/{action:str}", jobs.control, methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[("testimonia.web", "static")])),
+        ],
+        middleware=[Middleware(Guard, allowed_hosts=allowed_hosts)],
+        exception_handlers={TestimoniaError: known_error, HTTPException: http_error, Exception: fault},
+    )

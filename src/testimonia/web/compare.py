@@ -1,0 +1,76 @@
+"""Compare: the accounts of one event side by side."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from testimonia.errors import InvalidRecordError
+from testimonia.model.comparison import RELATIONS, Comparison
+from testimonia.services.workbench import Workbench
+from testimonia.web.compare_grid import lay_out_grid
+from testimonia.web.rendering import Pages, address
+
+SOURCES_AT_ONCE = 100
+
+
+class CompareViews:
+    """The Compare screen, of an event or of chosen sources."""
+
+    def __init__(self, workbench: Workbench, pages: Pages) -> None:
+        self._workbench = workbench
+        self._pages = pages
+
+    def event(self, request: Request) -> Response:
+        """The accounts of one event."""
+        event_id = request.path_params["event"]
+        return self._show(request, self._workbench.comparing.compare(event_id), f"/compare/{event_id}")
+
+    def chosen(self, request: Request) -> Response:
+        """The accounts of the sources chosen; of the largest group found where none is."""
+        sources = self._chosen_sources(request)
+        comparison = self._workbench.comparing.compare(None, sources)
+        if not sources:
+            return RedirectResponse(address(f"/compare/{comparison.event.id}"), status_code=303)
+        return self._show(request, comparison, "/compare")
+
+    def event_record(self, request: Request) -> Response:
+        """The same for programs: what `testimonia compare --json` prints."""
+        return self._record(self._workbench.comparing.compare(request.path_params["event"]))
+
+    def chosen_record(self, request: Request) -> Response:
+        """The same for programs, of the sources chosen."""
+        return self._record(self._workbench.comparing.compare(None, self._chosen_sources(request)))
+
+    def _chosen_sources(self, request: Request) -> list[str]:
+        given = request.query_params.getlist("source")
+        if len(given) > SOURCES_AT_ONCE:
+            raise InvalidRecordError(f"{len(given)} sources are too many", hint=f"Choose {SOURCES_AT_ONCE} at most")
+        return [self._workbench.catalogue.find_source(name).source.sha256 for name in given]
+
+    def _record(self, comparison: Comparison) -> Response:
+        return JSONResponse(
+            self._workbench.comparing.record(comparison),
+            headers={"Content-Disposition": f'attachment; filename="{comparison.event.id}.json"'},
+        )
+
+    def _show(self, request: Request, comparison: Comparison, path: str) -> Response:
+        only = request.query_params.get("only")
+        if only is not None and only not in RELATIONS:
+            raise InvalidRecordError(f"{only[:40]!r} is no relation", hint=f"One of {', '.join(RELATIONS)}")
+        by_telling = request.query_params.get("order") == "told"
+        sources = request.query_params.getlist("source") or None
+
+        def changed(**query: object) -> str:
+            now = {"source": sources, "only": only, "order": "told" if by_telling else None}
+            return address(path, **{**now, **query})
+
+        return self._pages.page(
+            "compare.html",
+            screen="compare",
+            comparison=comparison,
+            grid=lay_out_grid(comparison, only=only, by_telling=by_telling),
+            only=only,
+            by_telling=by_telling,
+            only_address=changed(only=None if only else "contradict"),
+            order_address=changed(order=None if by_telling else "told"),
+            record_address=address(f"{path}.json", source=sources),
+        )

@@ -1,0 +1,170 @@
+"""The comparison as a grid: rows of cells, the marks of their versions, and the lines between them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from testimonia.model.comparison import Comparison, Point, Silence, Statement
+from testimonia.model.findings import Account
+from testimonia.model.spans import Anchor
+
+SECTION_ROWS = 25
+SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "hexagon")
+# Where in a cell's picture things lie, in pixels: a mark in the middle of its height, lines that must pass other
+# marks or words higher up, each version on its own track.
+MARK_LEFT, MARK_RIGHT, MARK_Y = 22, 44, 26
+TRACKS_Y = (12, 7, 2)
+NO_DATE = "9999"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """A piece of a line inside one cell, as SVG: a path in pixels from an edge or a mark, then a level stretch.
+
+    The level stretch runs from `level_from` to `level_to` ("100%" is the right edge) at `y`; none where they are empty.
+    """
+
+    version: int
+    path: str
+    y: int
+    level_from: str
+    level_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A stretch of a quotation; `clashes` with what another version says."""
+
+    text: str
+    clashes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The words that an anchor cites, cut where they begin or cease to clash."""
+
+    anchor: Anchor
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one account has on one point: a statement or a silence, and the lines that pass."""
+
+    account: Account
+    statement: Statement | None
+    silence: Silence | None
+    version: int
+    shape: str
+    quotations: tuple[Quotation, ...]
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One point across all accounts."""
+
+    point: Point
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A comparison ready to be shown. `sections` hold at most `SECTION_ROWS` rows each; `of_relation` counts all
+    points, also those that are not shown."""
+
+    accounts: tuple[Account, ...]
+    sections: tuple[tuple[Row, ...], ...]
+    of_relation: dict[str, int]
+
+
+def lay_out_grid(comparison: Comparison, *, only: str | None = None, by_telling: bool = False) -> Grid:
+    """What does the Compare screen show? Only points of the relation `only`, if given; accounts as they stand in the
+    source, or by time of telling with the undated last."""
+    accounts = comparison.accounts
+    if by_telling:
+        accounts = tuple(sorted(accounts, key=lambda a: (a.told or a.published or NO_DATE).lstrip("./~?")))
+    rows = [_row(point, accounts) for point in comparison.points if only in (None, point.relation)]
+    of_relation = {"contradict": 0, "differ": 0, "agree": 0, "single": 0}
+    for point in comparison.points:
+        of_relation[point.relation] += 1
+    return Grid(
+        accounts=accounts,
+        sections=tuple(tuple(rows[n : n + SECTION_ROWS]) for n in range(0, len(rows), SECTION_ROWS)),
+        of_relation=of_relation,
+    )
+
+
+def _row(point: Point, accounts: Sequence[Account]) -> Row:
+    said = {s.account: s for s in point.statements}
+    silent = {s.account: s for s in point.silences}
+    order = sorted({s.version for s in point.statements})
+    versions = [order.index(said[a.id].version) if a.id in said else None for a in accounts]
+    strokes = _strokes(versions)
+    return Row(
+        point=point,
+        cells=tuple(
+            Cell(
+                account=account,
+                statement=said.get(account.id),
+                silence=silent.get(account.id),
+                version=version or 0,
+                shape=SHAPES[(version or 0) % len(SHAPES)],
+                quotations=tuple(_quotations(said[account.id])) if account.id in said else (),
+                strokes=tuple(strokes[n]),
+            )
+            for n, (account, version) in enumerate(zip(accounts, versions, strict=True))
+        ),
+    )
+
+
+def _quotations(statement: Statement) -> Iterator[Quotation]:
+    for n, anchor in enumerate(statement.anchors):
+        clashes = sorted((start, end) for number, start, end in statement.clashes if number == n)
+        yield Quotation(anchor=anchor, words=tuple(_words(anchor.quote, clashes)))
+
+
+def _words(quote: str, clashes: Sequence[tuple[int, int]]) -> Iterator[Words]:
+    at = 0
+    for start, end in clashes:
+        start = max(start, at)
+        if start > at:
+            yield Words(text=quote[at:start], clashes=False)
+        if end > start:
+            yield Words(text=quote[start:end], clashes=True)
+            at = end
+    if at < len(quote):
+        yield Words(text=quote[at:], clashes=False)
+
+
+def _strokes(versions: Sequence[int | None]) -> list[list[Stroke]]:
+    """The lines between the cells of one version, cell by cell.
+
+    Neighbours are joined straight from mark to mark; a line that passes other cells rises to a track of its own, so
+    that it crosses neither their marks nor their words.
+    """
+    strokes: list[list[Stroke]] = [[] for _ in versions]
+    for version in sorted({v for v in versions if v is not None}):
+        cells = [n for n, v in enumerate(versions) if v == version]
+        for left, right in pairwise(cells):
+            y = MARK_Y if right == left + 1 else TRACKS_Y[version % len(TRACKS_Y)]
+            strokes[left].append(_leaving(version, y))
+            for passed in range(left + 1, right):
+                strokes[passed].append(Stroke(version=version, path="", y=y, level_from="0", level_to="100%"))
+            strokes[right].append(_arriving(version, y))
+    return strokes
+
+
+def _leaving(version: int, y: int) -> Stroke:
+    if y == MARK_Y:
+        return Stroke(version=version, path="", y=y, level_from=str(MARK_RIGHT), level_to="100%")
+    turn = MARK_RIGHT + 24
+    path = f"M{MARK_RIGHT} {MARK_Y}C{MARK_RIGHT + 14} {MARK_Y} {MARK_RIGHT + 8} {y} {turn} {y}"
+    return Stroke(version=version, path=path, y=y, level_from=str(turn), level_to="100%")
+
+
+def _arriving(version: int, y: int) -> Stroke:
+    if y == MARK_Y:
+        return Stroke(version=version, path="", y=y, level_from="0", level_to=str(MARK_LEFT))
+    path = f"M0 {y}C{MARK_LEFT - 8} {y} {MARK_LEFT - 16} {MARK_Y} {MARK_LEFT} {MARK_Y}"
+    return Stroke(version=version, path=path, y=y, level_from="", level_to="")
