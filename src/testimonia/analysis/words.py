@@ -1,0 +1,93 @@
+"""The words of a passage that carry what it says."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
+# Words that carry no content of their own; their share of any English text is what makes them so.
+_LIGHT = frozenset(
+    (
+        "a an the and or but nor of to in on at by for from with as into onto upon over under about after before "
+        "between than then that this these those there here it its he him his she her hers they them their theirs we "
+        "us our ours you your yours i me my mine who whom whose which what when where while how if so such not no yes "
+        "is am are was were be been being have has had having do does did doing done will would shall should can could "
+        "may might must ought only just also too very even any some all each every both more most other another same "
+        "own up down out off again ever never now still yet because since though although until unless however "
+        "therefore one"
+    ).split()
+)
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ingly",
+    "edly",
+    "ness",
+    "ing",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "e",
+)
+
+
+def stem(word: str) -> str:
+    """What is left of a word, in small letters, without its ending?
+
+    >>> [stem(w) for w in ("demands", "demanded", "demanding", "ships", "Harbour's", "1862")]
+    ['demand', 'demand', 'demand', 'ship', 'harbour', '1862']
+    """
+    word = re.sub(r"['’]s?$|['’]", "", word.lower())
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def content_words(text: str) -> list[str]:
+    """The stems of the words that carry content, in order.
+
+    >>> content_words("The captain of the ship was told at 7:15 that they would not sail.")
+    ['captain', 'ship', 'told', '7:15', 'sail']
+    """
+    return [stem(w) for w in _WORD.findall(text) if w.lower() not in _LIGHT]
+
+
+def weigh_words(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How much does each content word weigh in each text? Rows of length 1 (texts x words), rare words heavier."""
+    counts = [Counter(content_words(t)) for t in texts]
+    held = Counter(w for c in counts for w in c)
+    column = {w: i for i, w in enumerate(sorted(held))}
+    weights = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
+    for row, count in enumerate(counts):
+        for word, n in count.items():
+            weights[row, column[word]] = (1 + math.log(n)) * math.log(1 + len(texts) / held[word])
+    return unit_rows(weights)
+
+
+def unit_rows(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same rows, each of length 1; a row of nothing stays nothing."""
+    lengths = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
+    return np.asarray(matrix / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+
+# Capitals that begin a sentence or a title of office are no names by themselves.
+_CAPITALISED = re.compile(r"(?<![.?!…\"“”‘(\[]\s)(?<![\"“”‘(\[])(?<!^)\b[^\W\d_a-z][^\W\d_]+\b")
+
+
+def name_words(text: str) -> list[str]:
+    """The capitalised words inside the sentences of a text: mostly names.
+
+    >>> name_words("Then Captain Ott went to Harwick. He said that Hale knew.")
+    ['Captain', 'Ott', 'Harwick', 'Hale']
+    """
+    return [w for w in _CAPITALISED.findall(text) if w.lower() not in _LIGHT]
