@@ -33,11 +33,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningHead:
-    """A running header or footer text of a sequence of pages, as most of its pages print it."""
+    """A running header or footer text of a sequence of pages, as most of its pages print it, its page label left out.
+
+    `edge` is where it stands: "head" or "foot".
+    """
 
     sequence: int
     text: str
     page_indexes: tuple[int, ...]
+    edge: str = "head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

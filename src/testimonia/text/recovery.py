@@ -2,72 +2,109 @@
 
 from collections.abc import Sequence
 
-from testimonia.model.layers import READING, Layer
+from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
-from testimonia.model.steps import Step
-from testimonia.text.editing import LayerEditor
+from testimonia.text.furniture import edge_rows, find_furniture
 from testimonia.text.lines import LineTable
-from testimonia.text.recovered import Paragraph, Recovered
+from testimonia.text.pagination import page_begins
+from testimonia.text.paragraphs import blocks
+from testimonia.text.readability import UNREADABLE, readability
+from testimonia.text.recovered import Recovered
+from testimonia.text.recovery_numbering import Numbered, number_pages, trusted_labels
+from testimonia.text.recovery_record import Recorder
 from testimonia.text.recovery_rows import Rows
-
-STEP = Step(name="recovery", version="1")
+from testimonia.text.recovery_words import Words
 
 
 def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: frozenset[str] = frozenset()) -> Recovered:
-    """What does the source say, without its page furniture, its line ends and its hyphens?"""
+    """What does the source say, without its page furniture, its line ends and the hyphens of its line ends?
+
+    `original` is the source's decoded text; `page_starts` are the offsets at which its reader saw pages start (form
+    feeds, PDF pages), None where the pages must be found in the text. Repairs whose ids are `refused` are not made.
+    Every removal and every join over a hyphen, a gap or a page is a repair; every character of the original is
+    accounted for in the reading layer's map. No text is refused: one without pages is one page.
+
+    >>> from testimonia.model.steps import Step
+    >>> text = "The boat came in at mid-\\nnight. "
+    >>> layer = Layer(source="0" * 64, name="original", text=text, step=Step(name="example", version="1"))
+    >>> recover(layer, page_starts=None).reading.text
+    'The boat came in at midnight.'
+    """
     lines = LineTable(original.text)
-    rows = Rows(original.text, lines, page_starts or ())
-    pages = (
+    starts = _feeds(original.text) if page_starts is None else page_starts
+    rows = Rows(original.text, lines, starts)
+    offsets = _given(original.text, lines, starts) if starts else _found(rows, lines)
+    pages_rows = _rows_of(rows, offsets)
+    page_of = {row: page for page, on_page in enumerate(pages_rows) for row in on_page}
+    heads, feet = edge_rows(pages_rows)
+    labels = trusted_labels(rows, [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)])
+    numbers = number_pages(rows, len(offsets), page_of, labels)
+    furniture = find_furniture(rows, pages_rows, labels, [n.sequence for n in numbers])
+    words = Words(rows, [[r for r in on_page if r not in furniture] for on_page in pages_rows])
+    readable = [
+        readability((rows.text(r) for r in on_page if r not in furniture), page, words)
+        for page, on_page in enumerate(pages_rows)
+    ]
+    pages = _pages(original, lines, offsets, numbers, readable)
+    recorder = Recorder(original, lines, rows, pages, page_of, words, refused)
+    removed = recorder.remove(furniture)
+    section = {
+        row: (pages[page].sequence, page if pages[page].readable >= UNREADABLE else -1 - page)
+        for row, page in page_of.items()
+    }
+    body = [row for row in range(rows.count) if row not in removed]
+    made = blocks(rows, body, section, words, recorder.refuses_join)
+    return recorder.finish(made, furniture)
+
+
+def _feeds(text: str) -> list[int]:
+    """The pages that form feeds part; none where the text has no form feed between two written stretches."""
+    bare = text.rstrip()
+    return [0, *(i + 1 for i, c in enumerate(bare) if c == "\f")] if "\f" in bare else []
+
+
+def _given(text: str, lines: LineTable, starts: Sequence[int]) -> list[int]:
+    """Where the pages start that a reader gave: at the start of a line where nothing is written before them on it."""
+    out = [0]
+    for start in sorted({min(max(s, 0), len(text)) for s in starts} - {0}):
+        begin = lines.start(lines.at(start))
+        out.append(begin if begin >= out[-1] and begin > 0 and not text[begin:start].strip() else start)
+    return out
+
+
+def _found(rows: Rows, lines: LineTable) -> list[int]:
+    """Where the pages start that the text itself shows: at the start of a line, the first with the source."""
+    return [0, *(lines.start(rows.numbers[row]) for row in page_begins(rows) if row)]
+
+
+def _rows_of(rows: Rows, offsets: Sequence[int]) -> list[range]:
+    bounds = [0]
+    for start in offsets[1:]:
+        at = bounds[-1]
+        while at < rows.count and rows.starts[at] < start:
+            at += 1
+        bounds.append(at)
+    return [range(a, b) for a, b in zip(bounds, [*bounds[1:], rows.count], strict=True)]
+
+
+def _pages(
+    original: Layer, lines: LineTable, offsets: Sequence[int], numbers: Sequence[Numbered], readable: Sequence[float]
+) -> tuple[Page, ...]:
+    ends = [*offsets[1:], len(original.text)]
+    return tuple(
         Page(
-            page_index=0,
-            page_label=None,
-            number=None,
-            total=None,
-            number_inferred=False,
-            sequence=0,
-            first_line=1,
-            last_line=lines.count,
-            start=0,
-            end=len(original.text),
-            readable=1.0,
-        ),
-    )
-    blocks: list[list[int]] = []
-    for row in range(rows.count):
-        if not blocks or rows.blanks[row] or rows.width(row) > 120:
-            blocks.append([])
-        blocks[-1].append(row)
-    editor = LayerEditor(original)
-    paragraphs = []
-    for block in blocks:
-        starts = []
-        for i, row in enumerate(block):
-            if editor.at or i or paragraphs:
-                editor.replace_to(rows.starts[row], " " if i else "\n\n" if paragraphs else "")
-            else:
-                editor.delete_to(rows.starts[row])
-            starts.append(editor.length)
-            editor.keep_to(rows.ends[row])
-        paragraphs.append(
-            Paragraph(
-                start=starts[0],
-                end=editor.length,
-                first_line=rows.numbers[block[0]],
-                last_line=rows.numbers[block[-1]],
-                line_starts=tuple(starts),
-                blank_lines_before=rows.blanks[block[0]],
-                page_index=0,
-                indent=rows.indent(block[0]),
-                width=max(map(rows.width, block)),
-            )
+            page_index=i,
+            page_label=numbers[i].printed,
+            number=numbers[i].number,
+            total=numbers[i].total,
+            number_inferred=numbers[i].inferred,
+            sequence=numbers[i].sequence,
+            first_line=lines.at(start),
+            last_line=lines.at(max(start, end - 1)),
+            start=start,
+            end=end,
+            readable=round(readable[i], 3),
+            orientation_deg=0 if readable[i] >= UNREADABLE else None,
         )
-    editor.delete_to(len(original.text))
-    return Recovered(
-        original=original,
-        reading=editor.finish(READING, STEP),
-        pages=pages,
-        paragraphs=tuple(paragraphs),
-        running_heads=(),
-        repairs=(),
-        notices=(),
+        for i, (start, end) in enumerate(zip(offsets, ends, strict=True))
     )

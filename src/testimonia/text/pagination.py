@@ -1,0 +1,276 @@
+"""Where the pages of a source begin, when nothing but its text says so."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from testimonia.text.page_labels import ALONE, RUN_IN, WITH_TOTAL, Label, labels_in, runs
+from testimonia.text.recovery_likeness import digits_of, families, supports
+from testimonia.text.recovery_rows import Rows, skeleton
+
+_FEWEST_ROWS, _MOST_ROWS = 8, 400
+_SENTENCE_ENDS = frozenset(".!?:;…。！？\"'”’»)]")
+_LONG_GAP = 3
+_FAR = 6
+_EDGE_ROWS = 4
+
+
+def page_begins(rows: Rows) -> list[int]:
+    """On which rows do pages begin? The first row always does; one page where nothing shows more.
+
+    The evidence, strongest first: labels that count up ('Page 3 of 15', a number alone, a number run into a repeated
+    line); lines that come back at the distance of a page and stand across sentences or at long gaps; long gaps that
+    come back so. A line that comes back irregularly, as a refrain or a heading does, shows nothing. Linear in rows.
+
+    >>> from testimonia.text.lines import LineTable
+    >>> w = "harbour tide lantern rope midnight quarrel boatman".split()
+    >>> told = [f"and {w[n % 7]} {w[n // 7 % 7]} and {w[n * n % 5]} it" for n in range(80)]
+    >>> text = "\\n".join(f"{line}\\n- {n // 20 + 1} -" if n % 20 == 19 else line for n, line in enumerate(told))
+    >>> page_begins(Rows(text, LineTable(text)))
+    [0, 21, 42, 63]
+    """
+    if not rows.count:
+        return [0]
+    search = _Search(rows)
+    search.mark_labels()
+    search.mark_repeated()
+    if not search.keys:
+        return [0, *_long_gaps(rows)]
+    search.grow()
+    search.mark_lost_bands()
+    bands = search.bands()
+    begins = {0, *_begins_of(rows, bands, search.keys)}
+    begins.update(_between(rows, search.label_runs, begins))
+    return sorted(b for b in begins if b < rows.count)
+
+
+@dataclass(slots=True)
+class _Search:
+    """The rows marked so far as standing between pages: `keys` gives the skeleton of each, '#' for a bare label."""
+
+    rows: Rows
+    keys: dict[int, str] = field(default_factory=dict)
+    label_runs: list[list[Label]] = field(default_factory=list)
+    skeletons: list[str] = field(init=False)
+    counts: Counter[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.skeletons = [skeleton(self.rows.text(row)) for row in range(self.rows.count)]
+        self.counts = Counter(self.skeletons)
+
+    def mark_labels(self) -> None:
+        """Mark the rows of every run of labels that can only be page labels."""
+        rests: dict[tuple[int, int], str] = {}
+        found: list[Label] = []
+        for row in range(self.rows.count):
+            text = self.rows.text(row)
+            for label in labels_in(row, text):
+                if label.form == RUN_IN:
+                    rests[row, label.start] = skeleton(label.rest(text))
+                found.append(label)
+        often = Counter(rests.values())
+        found = [
+            x
+            for x in found
+            if (x.form != RUN_IN or (often[rests[x.row, x.start]] >= 3 and len(rests[x.row, x.start]) > 3))
+            and (x.form != ALONE or not x.group)
+        ]
+        usual = _usual_distances(found)
+        for run in runs(found, lambda a, b: _may_follow(a, b, usual)):
+            if self._proves_pages(run):
+                self.label_runs.append(run)
+                for label in run:
+                    self.keys[label.row] = skeleton(label.rest(self.rows.text(label.row))) or "#"
+
+    def _proves_pages(self, run: Sequence[Label]) -> bool:
+        if run[0].form == WITH_TOTAL:
+            alone = all(x.rest(self.rows.text(x.row)) == "" or self._set_apart(x) for x in run)
+            return len(run) >= 3 or (len(run) == 2 and alone)
+        steps = [(b.row - a.row) / (b.number - a.number) for a, b in pairwise(run)]
+        return len(run) >= 3 and _regular(steps) and self._stands_between_pages([x.row for x in run])
+
+    def _set_apart(self, label: Label) -> bool:
+        """Does a long gap set this label's row apart?"""
+        return max(self.rows.blanks[label.row], _blanks_after(self.rows, label.row)) >= _LONG_GAP
+
+    def _stands_between_pages(self, marked: Sequence[int]) -> bool:
+        """Do sentences go on across these rows, or do long gaps set them apart?"""
+        usual = _usual_gap(self.rows)
+        long_gap = max(_LONG_GAP, 2 * usual)
+        flowing = gaps = 0
+        for row in marked:
+            above, below = row - 1, row + 1
+            while above > max(0, row - 4) and self.counts[self.skeletons[above]] >= 3:
+                above -= 1
+            while below < min(self.rows.count - 1, row + 4) and self.counts[self.skeletons[below]] >= 3:
+                below += 1
+            flowing += above >= 0 and below < self.rows.count and flows(self.rows.text(above), self.rows.text(below))
+            around = range(above + 1, min(below + 1, self.rows.count))
+            gaps += max((self.rows.blanks[r] for r in around), default=0) >= long_gap
+        return flowing >= 0.3 * len(marked) or gaps >= 0.6 * len(marked)
+
+    def mark_repeated(self) -> None:
+        """Mark lines that come back at the distance of a page, where no label has marked them."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for row, key in enumerate(self.skeletons):
+            if self.counts[key] >= 3 and len(key) > 3 and row not in self.keys:
+                places[key].append(row)
+        for key, at in places.items():
+            steps = [float(b - a) for a, b in pairwise(at)]
+            if len(at) >= 3 and _regular(steps) and self._stands_between_pages(at):
+                self.keys.update(dict.fromkeys(at, key))
+        # A form filled in again and again comes back whole: what surrounds a page is a few lines.
+        for band in self.bands():
+            if len(band) > 2 * _EDGE_ROWS:
+                for row in band:
+                    self.keys.pop(row)
+
+    def grow(self) -> None:
+        """Mark the rows beside the marked ones that come back with them, OCR's variants of them too."""
+        for _ in range(_EDGE_ROWS):
+            around = [range(max(0, b[0] - 1), min(self.rows.count, b[-1] + 2)) for b in self.bands()]
+            skeletons = {row: self.keys.get(row, self.skeletons[row]) for rows in around for row in rows}
+            digits = {row: digits_of(self.rows.text(row)) for row in skeletons if row not in self.keys}
+            digits.update((row, digits_of(key)) for row, key in self.keys.items())
+            support = supports(around, families(around, skeletons), digits)
+            needed = 3 if len(around) > 3 else 2
+            new = {row: key for row, key in skeletons.items() if row not in self.keys and support[row] >= needed}
+            if not new:
+                return
+            self.keys.update(new)
+
+    def mark_lost_bands(self) -> None:
+        """Mark what stands between two pages of which neither bears a label that can be read.
+
+        Two neighbouring rows that both come back elsewhere between pages, far from any marked row.
+        """
+        known = {key for key, n in Counter(self.keys.values()).items() if n >= 3 and key != "#"}
+        marked = sorted(self.keys)
+        at = 0
+        for row in range(self.rows.count - 1):
+            while at < len(marked) and marked[at] < row - _FAR:
+                at += 1
+            near = at < len(marked) and marked[at] <= row + 1 + _FAR
+            if not near and self.skeletons[row] in known and self.skeletons[row + 1] in known:
+                self.keys.update({r: self.skeletons[r] for r in (row, row + 1)})
+
+    def bands(self) -> list[list[int]]:
+        """The marked rows, those together that follow on each other."""
+        out: list[list[int]] = []
+        for row in sorted(self.keys):
+            if out and out[-1][-1] == row - 1:
+                out[-1].append(row)
+            else:
+                out.append([row])
+        return out
+
+
+def flows(above: str, below: str) -> bool:
+    """Does a sentence go on from one line to the other?
+
+    >>> flows("and then the harbour", "master came down"), flows("It was over.", "the end")
+    (True, False)
+    """
+    first = next((c for c in below if c.isalpha()), "")
+    return bool(above) and above[-1] not in _SENTENCE_ENDS and first.islower()
+
+
+def _usual_distances(labels: Iterable[Label]) -> dict[tuple[str, str], float]:
+    """How many rows apart do labels of one kind stand whose numbers follow on each other?"""
+    last: dict[tuple[str, str], Label] = {}
+    steps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for label in labels:
+        kind = (label.form, label.group)
+        before = last.get(kind)
+        if before is not None and label.number == before.number + 1:
+            steps[kind].append(label.row - before.row)
+        last[kind] = label
+    return {kind: median(found) for kind, found in steps.items()}
+
+
+def _may_follow(a: Label, b: Label, usual: Mapping[tuple[str, str], float]) -> bool:
+    distance, pages = b.row - a.row, b.number - a.number
+    expected = usual.get((b.form, b.group), float(_MOST_ROWS))
+    fewest = 2 if b.form == WITH_TOTAL else _FEWEST_ROWS // 2
+    return fewest <= distance <= 2.2 * expected * pages + 10
+
+
+def _regular(steps: Sequence[float]) -> bool:
+    """Are these distances those of pages, most of one length, some twice that where one was missed?"""
+    middle = median(steps)
+    if not _FEWEST_ROWS <= middle <= _MOST_ROWS:
+        return False
+    fits = sum(0.5 <= step / middle / max(1, round(step / middle)) <= 1.6 and step / middle < 3.5 for step in steps)
+    return fits >= 0.75 * len(steps)
+
+
+def _usual_gap(rows: Rows) -> float:
+    """How many empty lines stand between paragraphs?"""
+    gaps = [n for n in rows.blanks if n]
+    return median(gaps) if gaps else 0
+
+
+def _blanks_after(rows: Rows, row: int) -> int:
+    return rows.blanks[row + 1] if row + 1 < rows.count else _LONG_GAP
+
+
+def _long_gaps(rows: Rows) -> list[int]:
+    """The rows after long gaps, where these come back at the distance of a page and sentences go on across them."""
+    long_gap = max(_LONG_GAP + 1, 3 * _usual_gap(rows))
+    at = [row for row in range(1, rows.count) if rows.blanks[row] >= long_gap]
+    if len(at) < 3 or not _regular([float(b - a) for a, b in pairwise([0, *at])]):
+        return []
+    flowing = sum(flows(rows.text(row - 1), rows.text(row)) for row in at)
+    return at if flowing >= 0.4 * len(at) else []
+
+
+def _begins_of(rows: Rows, bands: Sequence[Sequence[int]], keys: Mapping[int, str]) -> list[int]:
+    """The row that begins a page in or after each band: the first that belongs to the head of the next page."""
+    family = families(bands, keys)
+    heads = _heads(rows, bands, family)
+    out = []
+    for band in bands:
+        first_head = next((row for row in band if heads[family[row]]), band[-1] + 1)
+        out.append(first_head)
+    return out
+
+
+def _heads(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]) -> dict[int, bool]:
+    """Which families of lines stand at the head of a page, and which at its foot?
+
+    The longest gap in a band or at its ends is where the page ends. What stands first in the source is a head and
+    what stands last a foot, whatever the gaps; where nothing tells, a line stands at the foot.
+    """
+    votes: Counter[int] = Counter()
+    for band in bands:
+        edges = [*band, band[-1] + 1]
+        gaps = [rows.blanks[row] if row < rows.count else 0 for row in edges]
+        weight = 1
+        if band[0] == 0 or band[-1] == rows.count - 1:
+            weight = 5
+            longest = 0 if band[0] == 0 else len(band)
+        elif gaps.count(max(gaps)) == 1:
+            longest = gaps.index(max(gaps))
+        else:
+            continue
+        for i, row in enumerate(band):
+            votes[family[row]] += weight if longest <= i else -weight
+    return {kin: votes[kin] > 0 for kin in set(family.values())}
+
+
+def _between(rows: Rows, label_runs: Iterable[Sequence[Label]], begins: set[int]) -> list[int]:
+    """More begins, at long gaps, where the labels count further than the pages found between them."""
+    known = sorted(begins)
+    usual_break = median([rows.blanks[b] for b in known if 0 < b < rows.count] or [0])
+    needed = max(_LONG_GAP, 0.6 * usual_break)
+    out: list[int] = []
+    for run in label_runs:
+        for a, b in pairwise(run):
+            missing = b.number - a.number - sum(a.row < k <= b.row for k in known) if b.number - a.number > 1 else 0
+            if missing > 0:
+                gaps = [r for r in range(a.row + 2, b.row - 1) if rows.blanks[r] >= needed and r not in begins]
+                gaps.sort(key=lambda r: (-rows.blanks[r], r))
+                out.extend(gaps[:missing])
+    return out
