@@ -121,13 +121,12 @@ _VERSE = re.compile(r"\s*\d{1,3}:\d{1,3}[a-z]?\s+")
 _PAGE_REFERENCE = re.compile(r"[\[(]\s*pp?\.\s*\d[^\])]{0,20}[\])]?")
 _STOP = re.compile(r"""(?P<stop>[.?!…]+(?:\s\.+)*)(?P<close>["”’')\]]*)(?P<gap>\s+|(?=[\[(]\s*pp?\.))""")
 _OPENING = " \t\n\"“‘'([…."
-_ABBREVIATIONS = frozenset(
-    (
-        "mr mrs ms messrs dr st sen rep gov gen col lt capt cmdr maj sgt adm prof hon rev pres amb sec vol vols no nos "
-        "p pp ed eds trans vs etc cf jr sr co inc ltd dept fig ch chap art ibid op cit al viz approx ca "
-        "jan feb mar apr jun jul aug sep sept oct nov dec mme mlle fr bros"
-    ).split()
+_ABBREVIATED = (
+    "mr mrs ms messrs dr st sen rep gov gen col lt capt cmdr maj sgt adm prof hon rev pres amb sec vol vols no nos "
+    "p pp ed eds trans vs etc cf jr sr co inc ltd dept fig ch chap art ibid op cit al viz approx ca "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mme mlle fr bros"
 )
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _SPEECH = re.compile(
     r"""(?:[^\s.?!]+\s+){0,3}?(?:said|says|asked|replied|answered|added|stressed|continued|began|cried|shouted|exclaimed|
     remarked|observed|demanded|whispered|inquired|wondered|insisted|repeated|noted|warned|wrote)\b""",
@@ -156,8 +155,9 @@ def split_passages(
     saying follows. Page references in brackets belong to no passage. Where `verse_starts` is given (offsets at which
     lines start), each numbered verse is one passage without its number.
 
-    >>> [p.text for p in split_passages('He saw R. Hale at 7 P.M. on Mr. Ott\\'s pier. "Where?" I asked.', 0, 62)]
-    ["He saw R. Hale at 7 P.M. on Mr. Ott's pier.", '"Where?" I asked.']
+    >>> text = 'He saw R. Hale at 7 P.M. on Mr. Ott. "Where?" I asked.'
+    >>> [p.text for p in split_passages(text, 0, len(text))]
+    ['He saw R. Hale at 7 P.M. on Mr. Ott.', '"Where?" I asked.']
     """
     if verse_starts is not None:
         cuts = [start, *(x for x in verse_starts if _VERSE.match(text, x)), end]

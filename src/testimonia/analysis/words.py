@@ -10,17 +10,16 @@ from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 # Words that carry no content of their own; their share of any English text is what makes them so.
-_LIGHT = frozenset(
-    (
-        "a an the and or but nor of to in on at by for from with as into onto upon over under about after before "
-        "between than then that this these those there here it its he him his she her hers they them their theirs we "
-        "us our ours you your yours i me my mine who whom whose which what when where while how if so such not no yes "
-        "is am are was were be been being have has had having do does did doing done will would shall should can could "
-        "may might must ought only just also too very even any some all each every both more most other another same "
-        "own up down out off again ever never now still yet because since though although until unless however "
-        "therefore one"
-    ).split()
+_LIGHT_WORDS = (
+    "a an the and or but nor of to in on at by for from with as into onto upon over under about after before "
+    "between than then that this these those there here it its he him his she her hers they them their theirs we "
+    "us our ours you your yours i me my mine who whom whose which what when where while how if so such not no yes "
+    "is am are was were be been being have has had having do does did doing done will would shall should can could "
+    "may might must ought only just also too very even any some all each every both more most other another same "
+    "own up down out off again ever never now still yet because since though although until unless however "
+    "therefore one"
 )
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _ENDINGS = (
     "ations",
     "ation",
