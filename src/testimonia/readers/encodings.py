@@ -21,9 +21,10 @@ _HIGH_BYTES = bytes(range(0x80, 0x100))
 _UNDECODED = re.compile("[\0\ud800-\udfff]+")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _PRINTED_NOTICES = 1_000
-# A damaged UTF-8 file still has many more right sequences than wrong ones; text in another encoding has next to none.
-_RIGHT_FOR_A_WRONG_ONE = 4
+# A damaged UTF-8 file has more right sequences than wrong ones; Japanese in EUC comes nearest, with as many of both.
+_RIGHT_FOR_A_WRONG_ONE = 2
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+_BLANK_BYTES = b" \n\r"
 _BLANK = frozenset("\t\n\r\f\v\x1a\x1b")
 
 
@@ -91,14 +92,17 @@ def wide_encoding(sample: bytes) -> str | None:
         encoding = "utf-16-le" if odd > even else "utf-16-be"
     width = 4 if "32" in encoding else 2
     text = sample[: len(sample) // width * width].decode(encoding, "replace")
-    return encoding if _is_text(text) else None
+    # One zero byte in a text of single bytes also stands at one kind of place: but then the blanks around are not wide.
+    blanks, wide_blanks = sum(map(sample.count, _BLANK_BYTES)), sum(map(text.count, _BLANK_BYTES.decode()))
+    wide = wide_blanks * 3 >= blanks if blanks else sample.count(0) * 10 >= len(sample)
+    return encoding if wide and _is_text(text, at_most=0.02) else None
 
 
-def _is_text(text: str) -> bool:
-    """Are nearly all of these characters ones that text has?"""
+def _is_text(text: str, *, at_most: float) -> bool:
+    """Is no more than this share of the characters of a kind that text does not have?"""
     sample = text[:8192]
     odd = sum(1 for c in sample if c not in _BLANK and unicodedata.category(c) in _NO_TEXT)
-    return bool(sample) and odd * 50 <= len(sample)
+    return bool(sample) and odd <= at_most * len(sample)
 
 
 def _decoded_as(content: bytes, encoding: str, start: int, name: str) -> Decoded:
@@ -115,7 +119,7 @@ def _decoded_as(content: bytes, encoding: str, start: int, name: str) -> Decoded
             where=f"{name}, byte {start + error.start}",
             hint="See whether the file was damaged on its way, or convert it to UTF-8",
         ) from None
-    if text and not _is_text(text):
+    if text and not _is_text(text, at_most=0.25):
         raise UnreadableSourceError(
             f"the file starts with the mark of {encoding}, but what follows is no text",
             where=name,

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from array import array
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -18,9 +19,7 @@ _PDFIUM = threading.Lock()  # pdfium keeps global state and may be called by one
 _HEADER = re.compile(rb"%PDF-\d")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 _END_BYTES = 2_048
-# pdfium puts one mark in the place of a hyphen at a line's end and of the line's end behind it.
-_LINE_END_HYPHEN = re.compile("[\ufffe\x02](?:\r\n|\r|\n)?")
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\uffff]")
+_UNKNOWN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\uffff]")
 
 
 class Pdf:
@@ -116,18 +115,31 @@ def _page_text(document: pypdfium2.PdfDocument, number: int, room: int, name: st
                     where=f"{name}, page {number}",
                     hint="Split it into several files",
                 )
-            raw = layer.get_text_range(errors="surrogatepass")
+            text, unknown = _layer_text(layer)
     except pypdfium2.PdfiumError:
         return "\n", [("unreadable-page", f"Page {number} is damaged and could not be read.")]
-    text = _LINE_END_HYPHEN.sub("-\n", raw).replace("\r\n", "\n").replace("\r", "\n")
-    text, unknown = _UNREADABLE.subn("\ufffd", text)
     if not text.strip():
         return "\n", [("no-text-layer", f"Page {number} has no text layer: it is blank, or an image that needs OCR.")]
     told = []
     if unknown:
-        message = f"Page {number} has {unknown} characters whose font does not say what they are, shown as U+FFFD."
-        told.append(("unknown-characters", message))
+        message = f"On page {number} the font of {unknown} characters does not say what they are: they stand as U+FFFD,"
+        told.append(("unknown-characters", message + " or are missing where nothing is known of them."))
     return text.rstrip("\n") + "\n", told
+
+
+def _layer_text(layer: pypdfium2.PdfTextPage) -> tuple[str, int]:
+    """The text of a page with LF between its lines, and how many of its characters are unknown or left out."""
+    raw: str = layer.get_text_range(errors="surrogatepass")
+    units = array("H", raw.encode("utf-16", "surrogatepass")[2:])  # after the mark, in the machine's own order
+    # pdfium puts U+FFFE in the place of a hyphen at a line's end and that line's end, and of a glyph with no meaning.
+    places = (at for at, unit in enumerate(units) if unit == 0xFFFE)
+    raw = re.sub("\ufffe", lambda _: "-\n" if _is_hyphen(layer, next(places)) else "\0", raw)
+    text, unknown = _UNKNOWN.subn("\ufffd", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    return text, unknown + max(0, layer.count_chars() - len(units))
+
+
+def _is_hyphen(layer: pypdfium2.PdfTextPage, at: int) -> bool:
+    return bool(pdfium_c.FPDFText_IsHyphen(layer, pdfium_c.FPDFText_GetCharIndexFromTextIndex(layer, at)) == 1)
 
 
 def _no_text(page_count: int, notices: list[ReadNotice], name: str) -> UnreadableSourceError:
