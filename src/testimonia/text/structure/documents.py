@@ -4,6 +4,8 @@ from testimonia.chronology.printed import find_dates, find_years
 from testimonia.model.findings import Document
 from testimonia.text.structure.articles import Article
 from testimonia.text.structure.blocks import STEP, Reading
+from testimonia.text.structure.excerpts import Head
+from testimonia.text.structure.sections import Section
 
 FALLBACK_TITLE_WORDS = 12
 
@@ -40,6 +42,47 @@ def article_document(reading: Reading, article: Article, *, alone: bool, name: s
         span=reading.span(start, end),
         published_in=title.published_in,
         page_labels=tuple(label for p in article.pages if (label := reading.recovered.pages[p].page_label) is not None),
+    )
+
+
+def section_document(reading: Reading, section: Section, parent: Document) -> Document:
+    """The record of one section."""
+    heading = reading.blocks[section.first], reading.blocks[section.body - 1]
+    return _section(
+        reading, (heading[0].start, heading[1].end), reading.blocks[section.last - 1].end, section.title, parent,
+        section.confidence, section.reason,
+    )  # fmt: skip
+
+
+def group_document(reading: Reading, head: Head, end: int, parent: Document) -> Document:
+    """The record of the section under a heading that stands above several accounts; `end` is a reading offset."""
+    return _section(
+        reading, (head.start, head.end), end, head.printed.rstrip(" :"), parent, 0.85,
+        "a heading above several accounts",
+    )  # fmt: skip
+
+
+def _section(
+    reading: Reading, heading: tuple[int, int], end: int, title: str, parent: Document, confidence: float, reason: str
+) -> Document:
+    first_line, last_line = reading.source_lines(heading[0], end)
+    return Document(
+        id=reading.name("document", *heading, "section"),
+        source=reading.source,
+        anchors=(reading.anchor(*heading),),
+        step=STEP,
+        confidence=confidence,
+        reason=reason,
+        title=title,
+        type="section",
+        author=None,
+        recipient=None,
+        place=None,
+        date=None,
+        parent=parent.id,
+        first_line=first_line,
+        last_line=last_line,
+        span=reading.span(heading[0], end),
     )
 
 

@@ -1,14 +1,32 @@
 """The structure step: from the recovered text to the parts of the source."""
 
-from testimonia.model.findings import Document, Gap, Mark, Redaction
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
-from testimonia.text.structure.articles import find_articles
-from testimonia.text.structure.blocks import STEP, Block, Reading
-from testimonia.text.structure.documents import article_document
+from testimonia.text.structure.accounts import tell, whole_account
+from testimonia.text.structure.articles import Article, find_articles
+from testimonia.text.structure.blocks import Reading
+from testimonia.text.structure.documents import article_document, group_document, section_document
+from testimonia.text.structure.excerpts import Anthology, find_excerpts
 from testimonia.text.structure.found import Structure
-from testimonia.text.structure.marks import find_marks
+from testimonia.text.structure.marked import record_marks, record_redactions
+from testimonia.text.structure.notes import find_notes
 from testimonia.text.structure.page_gaps import find_page_gaps
-from testimonia.text.structure.redactions import find_withheld
+from testimonia.text.structure.sections import find_sections
+
+
+@dataclass(slots=True)
+class _Parts:
+    documents: list[Document] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    # Which document each block lies in, and which blocks are no running text of theirs (headings, source notes).
+    holder: list[str | None] = field(default_factory=list)
+    framed: set[int] = field(default_factory=set)
 
 
 def find_structure(recovered: Recovered, *, name: str | None = None) -> Structure:
@@ -16,6 +34,7 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
 
     `name` is what to call a source that is one text without a title of its own (its file name, say). Pure: the same
     input gives the same records. Nothing is looked for on pages that can't be read. An empty source holds nothing.
+    Where no article reprints accounts, each article is one account itself, of low confidence.
 
     >>> from testimonia.model.layers import Layer
     >>> from testimonia.model.steps import Step
@@ -28,97 +47,80 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     """
     reading = Reading(recovered)
     articles = find_articles(reading)
-    articles_by_block: list[str | None] = [None] * len(reading.blocks)
-    documents: list[Document] = []
-    by_page: dict[int, str] = {}
-    for article in articles:
-        document = article_document(reading, article, alone=len(articles) == 1, name=name)
-        documents.append(document)
+    anthologies = [find_excerpts(reading.blocks, a.body, a.last) for a in articles]
+    documents = [article_document(reading, a, alone=len(articles) == 1, name=name) for a in articles]
+    by_page = {page: d.id for a, d in zip(articles, documents, strict=True) for page in a.pages}
+    page_gaps = find_page_gaps(reading, by_page)
+    parts = _Parts(holder=[None] * len(reading.blocks))
+    reprints = any(a.excerpts for a in anthologies)
+    for article, document, anthology in zip(articles, documents, anthologies, strict=True):
         for n in range(article.first, article.last):
-            articles_by_block[n] = document.id
-        by_page.update(dict.fromkeys(article.pages, document.id))
-    redactions, redaction_gaps = _redactions(reading, articles_by_block)
+            parts.holder[n] = document.id
+        parts.documents.append(document)
+        taken = _accounts(reading, article, document, anthology, parts)
+        if not reprints:
+            parts.accounts.append(whole_account(reading, article, document))
+        lost = [g for g in page_gaps if g.document == document.id]
+        _notes_and_sections(reading, article, document, taken, _pages_lost(lost), parts)
+    redactions, redaction_gaps = record_redactions(reading, parts.holder)
+    marks = record_marks(reading, parts.holder, parts.framed, {r.anchors[0].start for r in redactions})
     return Structure(
-        documents=tuple(documents),
-        accounts=(),
-        notes=(),
-        gaps=(*find_page_gaps(reading, by_page), *redaction_gaps),
+        documents=tuple(parts.documents),
+        accounts=tuple(parts.accounts),
+        notes=tuple(parts.notes),
+        gaps=(*page_gaps, *parts.gaps, *redaction_gaps),
         redactions=redactions,
-        marks=_marks(reading, articles_by_block, redactions),
+        marks=tuple(sorted([*parts.marks, *marks], key=lambda m: (m.anchors[0].start, m.anchors[0].end))),
         notices=(),
     )
 
 
-def _redactions(reading: Reading, documents: list[str | None]) -> tuple[tuple[Redaction, ...], tuple[Gap, ...]]:
-    redactions: list[Redaction] = []
-    gaps: list[Gap] = []
-    for block in reading.blocks:
-        if not block.words_can_be_trusted:
-            continue
-        for withheld in find_withheld(block.text):
-            start, end = block.start + withheld.start, block.start + withheld.end
-            anchor = reading.anchor(start, end)
-            amount = None
-            if withheld.unit is not None:
-                figure = "an unknown number of" if withheld.quantity is None else f"{withheld.quantity:g}"
-                amount = f"{figure} {withheld.unit}{'' if withheld.quantity == 1 else 's'}"
-            redactions.append(
-                Redaction(
-                    id=reading.name("redaction", start, end),
-                    source=reading.source,
-                    anchors=(anchor,),
-                    step=STEP,
-                    confidence=withheld.confidence,
-                    reason="the source says that words were taken out",
-                    printed=withheld.printed,
-                    quantity=withheld.quantity,
-                    unit=withheld.unit,
-                    document=documents[block.number],
-                )
-            )
-            gaps.append(
-                Gap(
-                    id=reading.name("gap", start, end, "redaction"),
-                    source=reading.source,
-                    anchors=(anchor,),
-                    step=STEP,
-                    confidence=withheld.confidence,
-                    reason="withheld text",
-                    what="redaction",
-                    label=withheld.printed,
-                    extent=amount,
-                    evidence=f"The source prints {withheld.printed}.",
-                    document=documents[block.number],
-                )
-            )
-    return tuple(redactions), tuple(gaps)
+def _accounts(
+    reading: Reading, article: Article, document: Document, anthology: Anthology, parts: _Parts
+) -> tuple[set[int], set[int]]:
+    """Adds the accounts that the article reprints. Gives the blocks that are no running text (headings, source notes),
+    and those and all blocks of the accounts."""
+    told = tell(reading, article, document, anthology)
+    headings: set[int] = set()
+    inside: set[int] = set()
+    for excerpt, own in zip(anthology.excerpts, told.documents, strict=True):
+        if excerpt.head is not None:
+            headings.update(range(excerpt.head.first, excerpt.head.last))
+        if excerpt.note is not None:
+            whole = reading.blocks[excerpt.note.first].start == excerpt.note.start
+            headings.update(range(excerpt.note.first + (0 if whole else 1), excerpt.note.last + 1))
+        inside.update(range(excerpt.first, excerpt.last))
+        for n in range(excerpt.first, excerpt.last):
+            parts.holder[n] = own.id
+    for head, _, stop in anthology.groups:
+        headings.update(range(head.first, head.last))
+        end = told.documents[stop - 1].span.end
+        parts.documents.append(group_document(reading, head, end, document))
+    parts.documents.extend(told.documents)
+    parts.accounts.extend(told.accounts)
+    parts.marks.extend(told.marks)
+    parts.framed |= headings
+    return headings, headings | inside
 
 
-def _marks(reading: Reading, documents: list[str | None], redactions: tuple[Redaction, ...]) -> tuple[Mark, ...]:
-    withheld = {r.anchors[0].start for r in redactions}
-    return tuple(
-        _mark(reading, block, found.start, found.end, found.role, found.confidence, found.reason, documents)
-        for block in reading.blocks
-        if block.words_can_be_trusted
-        for found in find_marks(block.text)
-        if block.start + found.start not in withheld
-    )
+def _notes_and_sections(
+    reading: Reading,
+    article: Article,
+    document: Document,
+    taken: tuple[set[int], set[int]],
+    pages_lost: str | None,
+    parts: _Parts,
+) -> None:
+    headings, accounts = taken
+    notes = find_notes(reading, article, document, headings, pages_lost)
+    parts.notes.extend(notes.notes)
+    parts.gaps.extend(notes.gaps)
+    sections = find_sections(reading.blocks, article.body, article.last, accounts | notes.blocks)
+    parts.documents.extend(section_document(reading, s, document) for s in sections)
 
 
-def _mark(
-    reading: Reading, block: Block, start: int, end: int, role: str, confidence: float, reason: str,
-    documents: list[str | None],
-) -> Mark:  # fmt: skip
-    start, end = block.start + start, block.start + end
-    anchor = reading.anchor(start, end)
-    return Mark(
-        id=reading.name("mark", start, end, role),
-        source=reading.source,
-        anchors=(anchor,),
-        step=STEP,
-        confidence=confidence,
-        reason=reason,
-        role=role,
-        text=anchor.quote,
-        document=documents[block.number],
-    )
+def _pages_lost(gaps: Sequence[Gap]) -> str | None:
+    if not gaps:
+        return None
+    labels = [g.label or "" for g in gaps]
+    return f"{', '.join(labels)} {'is' if len(labels) == 1 else 'are'} missing"

@@ -1,0 +1,282 @@
+"""The accounts of a source as records, each with the document that it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from testimonia.chronology.printed import before, find_dates
+from testimonia.model.findings import Account, Document, Mark
+from testimonia.model.spans import Span
+from testimonia.text.structure.articles import Article
+from testimonia.text.structure.basis import Basis, find_basis
+from testimonia.text.structure.blocks import STEP, Reading
+from testimonia.text.structure.cable import Frame, read_frame
+from testimonia.text.structure.excerpts import Anthology, Excerpt
+from testimonia.text.structure.shapes import is_separator
+from testimonia.text.structure.source_notes import author_of, published_year, told_at
+from testimonia.text.structure.tellers import People, fuller_name, people_named
+
+_TYPES = {
+    "cable": "cable", "telegram": "cable", "telegramme": "cable", "wire": "cable", "dispatch": "cable",
+    "despatch": "cable", "letter": "letter", "memoir": "memoir", "memoirs": "memoir", "diary": "diary",
+    "journal": "diary", "deposition": "testimony", "testimony": "testimony", "statement": "testimony",
+    "affidavit": "testimony", "evidence": "testimony", "interview": "interview",
+}  # fmt: skip
+_MEMOIR_SIGNS = ("memoir", "remembers", "as told to", "autobiograph", "my life", "recollections", "reminiscences")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The accounts of one article, their documents, and the marks of their openers and signatures."""
+
+    accounts: tuple[Account, ...]
+    documents: tuple[Document, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What all accounts of one article share."""
+
+    reading: Reading
+    article: Document
+    people: People
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def tell(reading: Reading, article: Article, document: Document, anthology: Anthology) -> Told:
+    """The records of the accounts that this article reprints, in their order."""
+    blocks = reading.blocks
+    texts = tuple(_words(reading, e) for e in anthology.excerpts)
+    around = _Around(
+        reading=reading,
+        article=document,
+        people=people_named(reading.text[blocks[article.first].start : blocks[article.last - 1].end]),
+        texts=texts,
+        notes=tuple(e.note.printed for e in anthology.excerpts if e.note is not None),
+    )
+    accounts, documents, marks = [], [], []
+    for at, excerpt in enumerate(anthology.excerpts):
+        account, own, framing = _account(around, at, excerpt)
+        accounts.append(account)
+        documents.append(own)
+        marks.extend(framing)
+    return Told(accounts=tuple(accounts), documents=tuple(documents), marks=tuple(marks))
+
+
+def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Document, list[Mark]]:
+    reading = around.reading
+    blocks = reading.blocks
+    head, note = excerpt.head, excerpt.note
+    frame = read_frame(blocks, excerpt.first, excerpt.last)
+    start = head.start if head else blocks[excerpt.first].start
+    end = note.end if note else blocks[excerpt.last - 1].end
+    printed = note.printed if note else None
+    teller, teller_from = _teller(around, excerpt, frame)
+    published = _published(around, excerpt)
+    told, told_from = _told(excerpt, frame, published)
+    telling = head.heading.telling if head else None
+    basis = find_basis(
+        around.texts[at], teller, telling, around.article.title,
+        [t for n, t in enumerate(around.texts) if n != at],
+    )  # fmt: skip
+    kind = _type(telling, printed, head.printed if head else "", frame)
+    first_line, last_line = reading.source_lines(start, end)
+    confidence = _confidence(excerpt)
+    title = head.printed.rstrip(" :.") if head else f"{teller}, without a heading"
+    reason = "; ".join(
+        [
+            f"starts at {'its heading' if head else 'the end of what stands before it'}",
+            "ends with its source note" if note else "has no source note and ends before what follows",
+            *(["the source note's brackets are broken"] if note and not note.whole else []),
+            f"teller from {teller_from}",
+            f"told: {told_from}",
+            f"basis: {basis.reason}",
+            *(_unreadable(around, excerpt)),
+        ]
+    )
+    cited = (head.start, head.end) if head else (blocks[excerpt.first].start, blocks[excerpt.first].end)
+    document = Document(
+        id=reading.name("document", start, end, "account"),
+        source=reading.source,
+        anchors=(reading.anchor(*cited),),
+        step=STEP,
+        confidence=confidence,
+        reason=reason,
+        title=title,
+        type=kind,
+        author=teller,
+        recipient=(head.heading.recipient if head else None) or frame.addressee,
+        place=frame.place,
+        date=None if told is None or told.startswith("..") else told,
+        parent=around.article.id,
+        first_line=first_line,
+        last_line=last_line,
+        span=reading.span(start, end),
+        published_in=printed,
+    )
+    account = _record(
+        around, excerpt, frame, document, teller=teller, told=told, published=published, basis=basis, reason=reason
+    )
+    return account, document, [_framing(reading, p.start, p.end, p.role, p.reason, document.id) for p in frame.parts]
+
+
+def _record(
+    around: _Around, excerpt: Excerpt, frame: Frame, document: Document, *, teller: str, told: str | None,
+    published: str | None, basis: Basis, reason: str,
+) -> Account:  # fmt: skip
+    reading = around.reading
+    return Account(
+        id=reading.name("account", document.span.start, document.span.end),
+        source=reading.source,
+        anchors=document.anchors,
+        step=STEP,
+        confidence=document.confidence,
+        reason=reason,
+        title=document.title,
+        teller=teller,
+        told=told,
+        published=published,
+        basis=basis.basis,
+        document=document.id,
+        first_line=document.first_line,
+        last_line=document.last_line,
+        heading=excerpt.head.printed if excerpt.head else None,
+        source_note=excerpt.note.printed if excerpt.note else None,
+        span=document.span,
+        body=_body(reading, excerpt, frame),
+    )
+
+
+def whole_account(reading: Reading, article: Article, document: Document) -> Account:
+    """The account that an article or text without reprinted accounts is itself."""
+    blocks = reading.blocks
+    text = reading.text[blocks[article.first].start : blocks[article.last - 1].end]
+    teller = document.author or document.title
+    basis = find_basis(text[:20_000], teller, None, document.title, ())
+    first = article.body if article.body < article.last else article.first
+    return Account(
+        id=reading.name("account", document.span.start, document.span.end),
+        source=reading.source,
+        anchors=document.anchors,
+        step=STEP,
+        confidence=0.3,
+        reason=f"the whole {document.type} taken as one account, since it reprints none; basis: {basis.reason}",
+        title=document.title,
+        teller=teller,
+        told=document.date and before(int(document.date[:4])),
+        published=document.date,
+        basis=basis.basis,
+        document=document.id,
+        first_line=document.first_line,
+        last_line=document.last_line,
+        heading=None,
+        source_note=None,
+        span=document.span,
+        body=tuple(reading.span(b.start, b.end) for b in blocks[first : article.last] if not is_separator(b.plain)),
+    )
+
+
+def _words(reading: Reading, excerpt: Excerpt) -> str:
+    return "\n\n".join(reading.text[s.start : s.end] for s in _body(reading, excerpt, None))
+
+
+def _body(reading: Reading, excerpt: Excerpt, frame: Frame | None) -> tuple[Span, ...]:
+    """The account's own words, a span for each paragraph: without heading, source note, opener and signature."""
+    first, last = (frame.first, frame.last) if frame else (excerpt.first, excerpt.last)
+    out = []
+    for block in reading.blocks[first:last]:
+        start, end = block.start, block.end
+        if excerpt.head is not None and excerpt.head.inside and block.number == excerpt.head.first:
+            start = excerpt.head.end
+        if excerpt.note is not None and excerpt.note.first == block.number:
+            end = excerpt.note.start
+        span = reading.span(start, end)
+        if span.start < span.end and not is_separator(block.plain):
+            out.append(span)
+    return tuple(out)
+
+
+def _teller(around: _Around, excerpt: Excerpt, frame: Frame) -> tuple[str, str]:
+    if excerpt.head is not None and excerpt.head.heading.who:
+        printed = excerpt.head.heading.who
+        full = fuller_name(printed, around.people)
+        return full, "its heading" + ("" if full == printed else ", the full name from elsewhere in the article")
+    author = author_of(excerpt.note.printed) if excerpt.note is not None else None
+    if author is not None:
+        return author, "the source note"
+    if frame.signer is not None:
+        return frame.signer, "its signature"
+    if around.article.author is not None:
+        return around.article.author, "the article's byline, for want of another"
+    return "unknown", "nothing: no heading, source note or signature names one"
+
+
+def _published(around: _Around, excerpt: Excerpt) -> str | None:
+    if excerpt.note is not None:
+        return published_year(excerpt.note.printed)
+    work = excerpt.head.work if excerpt.head is not None else None
+    if work is not None:
+        # 'Title of the Book (excerpt)': an earlier source note may cite the same book in full.
+        wanted = work.split("(")[0].strip()
+        for printed in around.notes:
+            if len(wanted) >= 8 and fuzz.partial_ratio(wanted.casefold(), printed.casefold()) >= 85:
+                return published_year(printed)
+    return None
+
+
+def _told(excerpt: Excerpt, frame: Frame, published: str | None) -> tuple[str | None, str]:
+    near = int(published[:4]) if published else None
+    dates = find_dates(excerpt.head.printed, near) if excerpt.head is not None else ()
+    if dates:
+        return dates[0].edtf, "the date in its heading"
+    if frame.date is not None:
+        return frame.date, "the date beside its opener or signature"
+    spoken = told_at(excerpt.note.printed) if excerpt.note is not None else None
+    if spoken is not None:
+        return spoken.edtf, "the date of the occasion in the source note"
+    if near is not None:
+        return before(near), "undated, before its publication"
+    return None, "nothing says when"
+
+
+def _type(telling: str | None, note: str | None, heading: str, frame: Frame) -> str:
+    if telling in _TYPES:
+        return _TYPES[telling]
+    if frame.classified:
+        return "cable"
+    if frame.addressee is not None:
+        return "letter"
+    cited = f"{heading} {note or ''}".lower()
+    return "memoir" if any(sign in cited for sign in _MEMOIR_SIGNS) else "excerpt"
+
+
+def _confidence(excerpt: Excerpt) -> float:
+    if excerpt.head is not None and excerpt.note is not None:
+        return 0.95 if excerpt.note.whole else 0.9
+    if excerpt.head is not None:
+        return 0.8 if excerpt.head.heading.is_strong else 0.6
+    return 0.7
+
+
+def _unreadable(around: _Around, excerpt: Excerpt) -> Sequence[str]:
+    blocks = around.reading.blocks[excerpt.first : excerpt.last]
+    lost = sorted({b.page_index for b in blocks if not b.words_can_be_trusted})
+    return [f"part of it lies on {len(lost)} page{'s' if len(lost) > 1 else ''} that can't be read"] if lost else []
+
+
+def _framing(reading: Reading, start: int, end: int, role: str, reason: str, document: str) -> Mark:
+    anchor = reading.anchor(start, end)
+    return Mark(
+        id=reading.name("mark", start, end, role),
+        source=reading.source,
+        anchors=(anchor,),
+        step=STEP,
+        confidence=0.85,
+        reason=reason,
+        role=role,
+        text=anchor.quote,
+        document=document,
+    )

@@ -1,0 +1,172 @@
+"""Numbered notes: the runs of paragraphs that start with 1, 2, 3, at the end of an article or the foot of its pages."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from testimonia.chronology.printed import find_dates
+from testimonia.text.structure.blocks import Block
+from testimonia.text.structure.shapes import is_running_text, is_separator, looks_like_title
+from testimonia.text.structure.titles import is_link_line
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_START = re.compile(
+    r"(?P<mark>\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁴-⁹⁰]{1,3})|(?P<plain>\d{1,3}|l)(?P<point>[.)]?))"
+    r"(?P<space>\s*)(?P<first>\S)"
+)
+_NOTES_HEADING = re.compile(
+    r"\W*(?:(?:end|foot)?notes?(?:\s+and\s+references)?|references|anmerkungen)\W*", re.IGNORECASE
+)
+# Between two notes of one run there may stand the further paragraphs of the first, not a chapter.
+FURTHER_PARAGRAPHS = 12
+MOST_SKIPPED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One note: its number, half-open reading offsets, its first and last block."""
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRun:
+    """Notes that count on from 1. `first` and `last` are half-open block numbers; `at_foot` says that text stands
+    between them, so that each lies at the foot of its page; `headed` that a heading 'Notes' stands above."""
+
+    bodies: tuple[Body, ...]
+    first: int
+    last: int
+    at_foot: bool
+    headed: bool
+
+
+def note_start(text: str) -> int | None:
+    """The number that this paragraph starts with, if a note may start so.
+
+    >>> note_start("12 Holm, The Night Ferry, 40."), note_start("[3] See above."), note_start("l Books on the ferry")
+    (12, 3, 1)
+    >>> note_start("1 said no more."), note_start("27 October 1907 was a Sunday."), note_start("1:1 In the beginning")
+    (None, None, None)
+    """
+    match = _START.match(text)
+    if match is None:
+        return None
+    bracketed = match["square"] or match["round"] or match["raised"]
+    if match["plain"] and not match["space"]:
+        return None
+    if not bracketed and not match["point"] and match["first"].islower():
+        return None  # '1 said': a misread 'I'
+    if (not bracketed and match["first"] in ":-–—,./%*=+") or find_dates(text[:24]):
+        return None
+    if match["plain"] == "l":
+        return 1 if match["first"].isupper() else None
+    return int((bracketed or match["plain"]).translate(SUPERSCRIPTS))
+
+
+def find_note_runs(blocks: Sequence[Block], first: int, last: int, taken: Collection[int]) -> tuple[NoteRun, ...]:
+    """Which runs of numbered paragraphs of this article (half-open block numbers) may be notes?
+
+    Whether a run is notes or a numbered list is for its calls to say. `taken` are blocks that are something else.
+    """
+    starts = [s for n in range(first, last) if n not in taken for s in _starts_in(blocks[n])]
+    runs = _count_on(starts)
+    out = []
+    for at, run in enumerate(runs):
+        stop = runs[at + 1][0][1] if at + 1 < len(runs) else last
+        out.append(_run(blocks, run, first, stop))
+    return tuple(out)
+
+
+def _starts_in(block: Block) -> list[tuple[int, int, int]]:
+    """(number, block, reading offset) of each note that starts in this block: at its start, and, where that starts
+    one, at its further lines that count on."""
+    if not block.words_can_be_trusted:
+        return []
+    number = note_start(block.text)
+    if number is None:
+        return []
+    out = [(number, block.number, block.start)]
+    for offset in block.paragraph.line_starts[1:]:
+        following = note_start(block.text[offset - block.start : offset - block.start + 40])
+        if following == out[-1][0] + 1:
+            out.append((following, block.number, offset))
+    return out
+
+
+def _count_on(starts: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Runs that count on from 1. A lone 1 inside a run (a misread 'I') does not end it."""
+    runs: list[list[tuple[int, int, int]]] = []
+    for start in starts:
+        number = start[0]
+        if runs and _counts_on(runs[-1], number):
+            runs[-1].append(start)
+        elif len(runs) >= 2 and len(runs[-1]) == 1 and len(runs[-2]) >= 2 and _counts_on(runs[-2], number):
+            runs.pop()
+            runs[-1].append(start)
+        elif number == 1:
+            runs.append([start])
+    return runs
+
+
+def _counts_on(run: Sequence[tuple[int, int, int]], number: int) -> bool:
+    return run[-1][0] < number <= run[-1][0] + 1 + (MOST_SKIPPED if len(run) >= 3 else 0)
+
+
+def _run(blocks: Sequence[Block], run: Sequence[tuple[int, int, int]], first: int, stop: int) -> NoteRun:
+    gaps = [b[1] - a[1] for a, b in pairwise(run)]
+    far = sum(1 for g in gaps if g > FURTHER_PARAGRAPHS)
+    text_between = sum(1 for a, b in pairwise(run) if _new_page_text(blocks, a[1], b[1]))
+    at_foot = bool(gaps) and (far > 0 or text_between > len(gaps) // 2)
+    bodies = []
+    for at, (number, block, start) in enumerate(run):
+        following = run[at + 1] if at + 1 < len(run) else None
+        limit = following[1] if following else stop
+        if following and following[1] == block:
+            end_block, end = block, following[2]
+        else:
+            end_block = _last_block(blocks, block, limit, at_foot)
+            end = blocks[end_block].end
+        bodies.append(Body(number=number, start=start, end=end, first=block, last=end_block))
+    above = run[0][1] - 1
+    return NoteRun(
+        bodies=tuple(bodies),
+        first=run[0][1],
+        last=bodies[-1].last + 1,
+        at_foot=at_foot,
+        headed=above >= first and bool(_NOTES_HEADING.fullmatch(blocks[above].plain)),
+    )
+
+
+def _new_page_text(blocks: Sequence[Block], note: int, following: int) -> bool:
+    """Does running text of a later page stand between two notes?"""
+    page = blocks[note].page_index
+    return (
+        any(
+            b.page_index > page
+            and b.page_index <= blocks[following].page_index
+            and is_running_text(b.plain, b.line_count)
+            for b in blocks[note + 1 : following]
+        )
+        and blocks[following].page_index > page
+    )
+
+
+def _last_block(blocks: Sequence[Block], block: int, limit: int, at_foot: bool) -> int:
+    """The last block of the note that starts in `block`: its further paragraphs up to `limit`, those of its own page
+    where notes stand at the foot; a heading or a rule ends it."""
+    end = block
+    while end + 1 < limit and end - block < 3 * FURTHER_PARAGRAPHS:
+        following = blocks[end + 1]
+        if at_foot and following.page_index != blocks[block].page_index:
+            break
+        text = following.plain
+        if is_separator(text) or is_link_line(text) or (looks_like_title(text, 10) and following.gap_before >= 2):
+            break
+        end += 1
+    return end
