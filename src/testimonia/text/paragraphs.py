@@ -10,10 +10,14 @@ from testimonia.text.recovery_rows import Rows
 from testimonia.text.recovery_words import Words, words_of
 
 LONG = 120
+_QUOTES = "\"'“‘«„"
 _CLOSERS = "\"'”’»)]}*_"
 _SENTENCE_END = re.compile(rf"[.!?:…。！？][{re.escape(_CLOSERS)}]*\d{{0,3}}$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\[\"“])([^\W\d_]{1,5})\.$")
-_LISTED = re.compile(r"^(?:[*•·▪‣●○■–—-]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|\([ivxlc]{1,5}\)\s|\[\d{1,3}\]\s)")
+_ACRONYM = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.){2,}$")
+_LISTED = re.compile(
+    r"^(?:[*•·▪‣●○■–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\.\s|\(?[a-zA-Z]\)\s|\([ivxlc]{1,5}\)\s|\[\d{1,3}\]\s)"
+)
 _NUMBERED = re.compile(r"^(?:\[?\d+(?:[:.]\d+)*[.):\]]?\s)")
 _COLUMNS = re.compile(r"\S\s{3,}\S|\t|\|")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
@@ -181,12 +185,12 @@ def _starts_anew(rows: Rows, above: int, row: int, column: int, hanging: bool) -
 def ends_sentence(text: str) -> bool:
     """Does this line end with the end of a sentence? Not where it ends with an initial or an abbreviation.
 
-    A note's number may be glued to the end.
+    A note's number may be glued to the end. After 'U.S.' nothing tells, and it is taken to go on.
 
     >>> ends_sentence("as he said.12"), ends_sentence("with Prof."), ends_sentence("by James G."), ends_sentence("and")
     (True, False, False, False)
     """
-    if not _SENTENCE_END.search(text):
+    if not _SENTENCE_END.search(text) or _ACRONYM.search(text):
         return False
     short = _ABBREVIATION.search(text)
     return short is None or not (
@@ -207,17 +211,20 @@ def _goes_on(
     same_page = section[last][1] == section[first][1]
     if same_page and (rows.blanks[first] > 1 or first != last + 1):
         return None
-    if _LISTED.match(other) or not _first_letter(one) or not _first_letter(other) or ends_sentence(one):
+    inside = _left_open(rows, above) if other[0] not in _QUOTES else ""
+    if _LISTED.match(other) or not _first_letter(one) or not any(c.isalnum() for c in other):
+        return None
+    if ends_sentence(one) and not (one[-1] == ":" and inside):
         return None
     column = max(above.column, below.column if len(above.rows) < 3 else 0)
     full = len(one) + 1 + len(other.split(None, 1)[0]) > 0.93 * column
-    why = _hangs(rows, above, one, words)
+    why = _hangs(one, words)
     lower = _first_letter(other).islower() and not other[0].isdigit()
     where = "an empty line" if same_page else "a page break"
     if lower and (full or why or len(above.rows) > 1) and (full or why or not same_page):
         return 0.9, f"the sentence goes on after {where} with '{other.split(None, 1)[0]}'"
-    if why and (full or not same_page):
-        return 0.8, f"the line before {where} {why}"
+    if inside or (why and (full or not same_page)):
+        return 0.8, f"the line before {where} {inside or why}"
     if one[-1] in _CLOSERS or not other[0].isalnum():
         return None
     if (full and (same_page or len(above.rows) > 1)) or (not same_page and len(above.rows) > 2):
@@ -225,18 +232,25 @@ def _goes_on(
     return None
 
 
-def _hangs(rows: Rows, block: Block, text: str, words: Words) -> str:
+def _hangs(text: str, words: Words) -> str:
     """What shows that a sentence can't end with this line? Empty where nothing does."""
     if text[-1] in ",-¬\u00ad—–([":
         return f"ends with '{text[-1]}'"
-    if text[-1] == ".":
+    if _ABBREVIATION.search(text):
         return f"ends with the abbreviation '{text.split()[-1]}'"
     spoken = words_of(text)
     if spoken and text[-1].isalpha() and words.zipf(spoken[-1]) >= 6.3:
         return f"ends with '{spoken[-1]}'"
+    return ""
+
+
+def _left_open(rows: Rows, block: Block) -> str:
+    """Which bracket or quotation mark does the end of this block leave open? Empty where none is."""
     whole = " ".join(rows.text(r) for r in block.rows[-12:])
     if any(whole.count(a) > whole.count(b) for a, b in ("()", "[]")):
         return "leaves a bracket open"
+    if whole.count('"') % 2 or whole.count("“") > whole.count("”"):
+        return "leaves a quotation open"
     return ""
 
 
