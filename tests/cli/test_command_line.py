@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from testimonia.cli.main import commands
+from testimonia.cli.main import COMMANDS
 from testimonia.services.sample import sample_path
 
 Records = Callable[..., list[dict[str, Any]]]
@@ -138,7 +138,7 @@ def test_wrong_usage_ends_with_2_and_wrong_input_with_1(
     assert done.stderr
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example(testimonia: Run, name: str) -> None:
     done = testimonia(name, "--help")
     assert done.returncode == 0

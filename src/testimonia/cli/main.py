@@ -1,19 +1,43 @@
 """The command line: `testimonia COMMAND`."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from testimonia import __version__
-from testimonia.cli.compare import compare
-from testimonia.cli.doctor import doctor
-from testimonia.cli.serving import serve
-from testimonia.cli.show import list_records, search, text, trace
-from testimonia.cli.take_in import add, demo, open_files
 from testimonia.errors import TestimoniaError
 
+# Where each command is. Loaded when it is called: `list` need not wait for the web server's modules.
+COMMANDS = {
+    "open": ("testimonia.cli.take_in", "open_files"),
+    "demo": ("testimonia.cli.take_in", "demo"),
+    "add": ("testimonia.cli.take_in", "add"),
+    "list": ("testimonia.cli.show", "list_records"),
+    "text": ("testimonia.cli.show", "text"),
+    "trace": ("testimonia.cli.show", "trace"),
+    "compare": ("testimonia.cli.compare", "compare"),
+    "search": ("testimonia.cli.show", "search"),
+    "serve": ("testimonia.cli.serving", "serve"),
+    "doctor": ("testimonia.cli.doctor", "doctor"),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The commands by name, in the order in which a person meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="testimonia")
 def commands() -> None:
     """Testimonia: recover sources, find the accounts inside, set them side by side, cite every word.
@@ -25,10 +49,6 @@ def commands() -> None:
     """
 
 
-for command in (open_files, demo, add, list_records, text, trace, compare, search, serve, doctor):
-    commands.add_command(command)
-
-
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 something was wrong with the input, 2 wrong usage."""
     try:
@@ -36,9 +56,6 @@ def main() -> None:
     except TestimoniaError as error:
         click.echo(f"testimonia: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:  # `testimonia list ... | head` closes the pipe: nothing is wrong
-        sys.stderr.close()
-        sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from testimonia.services.intake import IntakeReport, Report
 from testimonia.services.intake import Progress as Step
@@ -57,6 +56,8 @@ def shown_progress() -> Iterator[Report]:
     if not console.is_terminal:
         yield lambda _: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
         transient=True,

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-import uvicorn
 
 from testimonia.cli.options import library_option, opened
 from testimonia.errors import TestimoniaError
 from testimonia.services.workbench import Workbench
-from testimonia.web.app import create_app
 
 DEFAULT_PORT = 8017
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -74,6 +72,11 @@ def listen(host: str, port: int | None) -> Iterator[Listening]:
 
 def serve_until_interrupted(workbench: Workbench, listening: Listening, open_at: str | None) -> None:
     """Serve until Ctrl C; open the browser once the server answers."""
+    # The web server's modules load slowly: only where something is served.
+    import uvicorn
+
+    from testimonia.web.app import create_app
+
     app = create_app(workbench, allowed_hosts=(listening.host,))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
     if open_at is not None:

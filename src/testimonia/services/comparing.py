@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from testimonia.analysis.comparison import compare_accounts
 from testimonia.analysis.events import group_accounts
 from testimonia.analysis.told import AccountText, read_account
 from testimonia.errors import NotFoundError
@@ -13,11 +13,13 @@ from testimonia.model.findings import Account, Document, Mark, Redaction
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor
 from testimonia.services.clock import Clock
-from testimonia.services.encoding import Encoder
 from testimonia.services.records import Record, comparison_record
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
+
+if TYPE_CHECKING:
+    from testimonia.analysis.alignment import Encoder
 
 GROUPING = "group accounts"
 KEPT_COMPARISONS = 16
@@ -27,7 +29,7 @@ _NOT_TOLD = ("opener", "classification", "signature", "separator")
 class Comparing:
     """Groups accounts into events and compares them; comparisons are computed when asked for and kept in memory."""
 
-    def __init__(self, store: LibraryStore, load_encoder: Callable[[], Encoder], now: Clock) -> None:
+    def __init__(self, store: LibraryStore, load_encoder: Callable[[], "Encoder"], now: Clock) -> None:
         self._store = store
         self._load_encoder = load_encoder
         self._now = now
@@ -94,6 +96,9 @@ class Comparing:
         return same or _gathered(accounts), accounts
 
     def _computed(self, event: Event, accounts: tuple[Account, ...]) -> Comparison:
+        # Numerics take longer to load than most commands to run: only where something is compared.
+        from testimonia.analysis.comparison import compare_accounts
+
         texts = self._texts(accounts)
         anchorers = {sha256: self._anchorer(sha256) for sha256 in {a.source for a in accounts}}
 

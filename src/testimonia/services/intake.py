@@ -229,7 +229,9 @@ def _expand(paths: Sequence[Path]) -> tuple[list[Path], list[Failure]]:
         if path.is_dir():
             inside = sorted((f for f in path.rglob("*") if f.is_file() and not _hidden(f, path)), key=_natural)
             if not inside:
-                empty = EmptySourceError("the folder holds no files", where=str(path), hint="Name a folder with sources")
+                empty = EmptySourceError(
+                    "the folder holds no files", where=str(path), hint="Name a folder with sources"
+                )
                 failures.append(Failure(path=str(path), error=empty))
             files.extend(inside)
         elif path.exists():

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from testimonia.search.fts5 import Fts5Index
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
 from testimonia.services.comparing import Comparing
@@ -14,7 +15,6 @@ from testimonia.services.jobs import Control, Jobs
 from testimonia.services.judging import Judging
 from testimonia.services.reading import Reading
 from testimonia.services.searching import Searching
-from testimonia.search.fts5 import Fts5Index
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
 
