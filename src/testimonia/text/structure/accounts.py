@@ -53,7 +53,7 @@ def tell(reading: Reading, article: Article, document: Document, anthology: Anth
     around = _Around(
         reading=reading,
         article=document,
-        people=people_named(reading.text[blocks[article.first].start : blocks[article.last - 1].end]),
+        people=people_named(b.text for b in blocks[article.first : article.last] if b.words_can_be_trusted),
         texts=texts,
         notes=tuple(e.note.printed for e in anthology.excerpts if e.note is not None),
     )

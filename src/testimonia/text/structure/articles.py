@@ -28,22 +28,24 @@ class Article:
 def find_articles(reading: Reading) -> tuple[Article, ...]:
     """Which articles does the source hold, in its order? One for each run of page numbers, and one more wherever a
     title block with a byline stands inside a run."""
-    heads = {h.sequence: h.text for h in reading.recovered.running_heads}
+    heads = [h for h in reading.recovered.running_heads if h.edge == "head"]
     out: list[Article] = []
     for start, end in _runs(reading.blocks):
         sequence = reading.blocks[start].sequence
         starts = _starts(reading.blocks, start, end)
         for first, last in zip(starts, [*starts[1:], end], strict=True):
-            head = heads.get(sequence) if len(starts) == 1 else None
-            out.append(_article(reading, first, last, head))
+            pages = {b.page_index for b in reading.blocks[first:last]}
+            own = [h for h in heads if h.sequence == sequence and not pages.isdisjoint(h.page_indexes)]
+            own.sort(key=lambda h: -len(pages.intersection(h.page_indexes)))
+            out.append(_article(reading, first, last, [h.text for h in own]))
     return tuple(out)
 
 
-def _article(reading: Reading, first: int, last: int, running_head: str | None) -> Article:
+def _article(reading: Reading, first: int, last: int, running_heads: Sequence[str]) -> Article:
     while first < last - 1 and is_link_line(reading.blocks[first].plain):
         first += 1
     blocks = reading.blocks[first:last]
-    title = read_title_block(blocks, running_head)
+    title = read_title_block(blocks, running_heads)
     while last > first + 1 and is_link_line(reading.blocks[last - 1].plain):
         last -= 1
     sequence = blocks[0].sequence

@@ -92,10 +92,16 @@ def _head_at(blocks: Sequence[Block], n: int, last: int, noted: set[int]) -> Hea
         return _head_inside(block)
     if is_classification(block.plain) or read_dateline(block.plain) is not None:
         return None
-    heading = read_account_heading(block.plain)
+    end = n + 1
+    # The lines of one heading may be blocks of their own that no empty line parts.
+    while end < last and end - n < HEADING_BLOCKS and blocks[end].gap_before == 0 and len(blocks[end].text) <= 120:
+        end += 1
+    heading = None
+    while heading is None and end > n:
+        heading = read_account_heading(" ".join(b.plain for b in blocks[n:end]))
+        end -= heading is None
     if heading is None:
         return _head_inside(block)
-    end = n + 1
     work = None
     # 'X comments.' above 'Title of the Book (excerpt):' is one heading.
     if heading.form in ("verb", "name", "name and colon", "possessive") and end < last and end not in noted:

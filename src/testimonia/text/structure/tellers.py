@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from testimonia.text.structure.shapes import NAME
 from testimonia.text.structure.words import NAME_PARTICLES, RANKS, SENTENCE_STARTERS, SMALL_WORDS
@@ -14,16 +14,16 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 People = Mapping[str, Counter[str]]
 
 
-def people_named(text: str) -> People:
-    """Which full names does this text give for each surname, and how often?
+def people_named(texts: Iterable[str]) -> People:
+    """Which full names do these paragraphs give for each surname, and how often?
 
     Titles before a name and the first word of a sentence are no part of it. Keys are surnames in lower case.
 
-    >>> sorted(people_named("Then Captain Lars E. Holm spoke. Holm knew Mette Lind.")["holm"].items())
+    >>> sorted(people_named(["Then Captain Lars E. Holm spoke. Holm knew Mette Lind."])["holm"].items())
     [('Lars E. Holm', 1)]
     """
     out: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for match in _NAMES.finditer(text):
+    for match in (m for text in texts for m in _NAMES.finditer(text)):
         words = match[0].split()
         if len(words) < 2:
             continue
@@ -45,7 +45,7 @@ def fuller_name(printed: str, people: People) -> str:
 
     A name with a given name of its own stays as printed, and so does a surname that two people bear.
 
-    >>> people = people_named("It was Mette Lind and Lars E. Holm; later Erik Lind came, but Lars Holm left.")
+    >>> people = people_named(["It was Mette Lind and Lars E. Holm; later Erik Lind came, but L. Holm left."])
     >>> fuller_name("Holm and Lind", people), fuller_name("Karl Holm", people)
     ('Lars E. Holm and Lind', 'Karl Holm')
     """
@@ -75,8 +75,8 @@ def _fuller(name: str, people: People) -> str:
     if len(words) != 1:
         return name
     forms = people.get(words[0].strip(".,").lower(), Counter())
-    firsts = {form.split()[0].strip(".") for form in forms}
-    full = [f for f in firsts if len(f) > 1]
+    firsts = {form.split()[0] for form in forms}
+    full = [f for f in firsts if "." not in f and len(f) > 1]
     initials = {f[0] for f in firsts}
     if len(initials) != 1 or len(full) > 1:
         return name

@@ -71,11 +71,12 @@ def is_link_line(text: str) -> bool:
     return len(words) <= 7 and bool(_LINK.match(text.strip()) and _LINK_WORDS.search(text))
 
 
-def read_title_block(blocks: Sequence[Block], running_head: str | None) -> TitleBlock:
+def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> TitleBlock:
     """What stands above the article that starts with the first of these blocks?
 
-    The title is taken from the blocks before the byline; where the running head repeats the title or the end of
+    The title is taken from the blocks before the byline; where a running head repeats the title or the end of
     `Series: Title`, it says where the title starts (a banner above it is the series) and which lines belong together.
+    `running_heads` are those of its pages, most frequent first.
     """
     zone: list[Block] = []
     for block in blocks[:ZONE_BLOCKS]:
@@ -89,8 +90,8 @@ def read_title_block(blocks: Sequence[Block], running_head: str | None) -> Title
     published_in, printed_at = _published_in(zone, author_at)
     stop = min(at for at in (author_at, printed_at, len(zone)) if at is not None)
     units = [b for b in zone[:stop] if not is_link_line(b.plain) and not is_separator(b.plain)]
-    units, how = _from_running_head(units, running_head)
-    if not how and author is None and running_head is None and len(units) > 4:
+    units, how = _from_running_heads(units, running_heads)
+    if not how and author is None and not running_heads and len(units) > 4:
         units = units[:1]
     after = max([n + 1 for n in (author_at, printed_at) if n is not None] + [0])
     if published_in is not None and printed_at is not None and (author_at is None or author_at < printed_at):
@@ -102,7 +103,7 @@ def read_title_block(blocks: Sequence[Block], running_head: str | None) -> Title
         reason = f"title block of {len(units)} line{'s' if len(units) > 1 else ''} above the text"
         reason += {"same": ", the same as the running head", "end": ", where the running head ends"}.get(how, "")
     else:
-        title = running_head
+        title = running_heads[0] if running_heads else None
         reason = "title from the running head" if title else "no title block"
     reason += f"; byline names {author}" if author else "; no byline"
     return TitleBlock(
@@ -157,9 +158,16 @@ def _key(text: str) -> str:
     return " ".join(w.casefold() for w in _LETTERS.findall(text))
 
 
-def _from_running_head(units: list[Block], running_head: str | None) -> tuple[list[Block], str]:
-    """The blocks from where the running head's title starts, and whether the head is the 'same' or ends so ('end')."""
-    head = _key(running_head or "")
+def _from_running_heads(units: list[Block], running_heads: Sequence[str]) -> tuple[list[Block], str]:
+    """The blocks from where a running head's title starts, and whether that head is the 'same' or ends so ('end')."""
+    for running_head in running_heads:
+        found, how = _from_running_head(units, _key(running_head))
+        if how:
+            return found, how
+    return units, ""
+
+
+def _from_running_head(units: list[Block], head: str) -> tuple[list[Block], str]:
     if not head:
         return units, ""
     for first in range(len(units)):
@@ -183,6 +191,7 @@ def _join(units: Sequence[Block], one_title: bool) -> str:
         last = title.split()[-1].lower()
         runs_on = (
             one_title
+            or unit.gap_before == 0
             or title[-1] in ",:;-–—"
             or last in SMALL_WORDS
             or text[0].islower()

@@ -51,6 +51,6 @@ SENTENCE_STARTERS = _words(
     "when then while but and yet so if as had did does do was were is are has have that this these those there here it",
     "he she they we i you who what where why how later now next today yesterday meanwhile thus therefore however",
     "although though since because once perhaps even only also still again finally first second third both neither",
-    "either each every all some many most such another other like unlike despite instead indeed dear let may might would could",
-    "should will shall can must after before during until unless whether",
+    "either each every all some many most such another other like unlike despite instead indeed dear let may might",
+    "would could should will shall can must after before during until unless whether",
 )
