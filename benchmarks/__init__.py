@@ -1,0 +1,1 @@
+"""How fast, with how much memory, beside what: run as modules, each prints a table."""
