@@ -1,4 +1,4 @@
-"""One connection a thread to one database file; writers one after the other, readers never kept waiting."""
+"""Connections to one database file: a reader for each thread, one writer; readers are never kept waiting."""
 
 import sqlite3
 import threading
@@ -24,7 +24,8 @@ _WRITE_AHEAD = "wal"
 class Connections:
     """The connections of this process to the database of one library.
 
-    In write-ahead mode a reader sees the library as it was when it began, whatever is being written meanwhile.
+    In write-ahead mode a reader sees the library as it was when it began, whatever is being written meanwhile, also by
+    its own thread: findings can be read while those that replace them are being written.
     `synchronous=FULL` costs one wait for the disk for each transaction, and buys that what was once reported as kept
     is still there after a power cut; taking in makes only a few transactions for each source.
 
@@ -35,17 +36,18 @@ class Connections:
         self._path = path
         self._wait_s = wait_s
         self._mine = threading.local()
-        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._readers: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
+        self._writer: sqlite3.Connection | None = None
         self._turn = threading.RLock()
         self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that sees one state of the library throughout."""
+        """A transaction that sees one state of the library throughout; one inside another sees the same."""
         with self._translated():
-            connection = self._connection()
-            if connection.in_transaction:  # findings that are read while they are being written
+            connection = self._reader()
+            if connection.in_transaction:
                 yield connection
                 return
             connection.execute("BEGIN")
@@ -58,7 +60,10 @@ class Connections:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is kept whole where the block ends, and not at all where it raises."""
         with self._translated(), self._turn:
-            connection = self._connection()
+            self._refuse_if_closed()
+            if self._writer is None:
+                self._writer = self._connect()
+            connection = self._writer
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -72,22 +77,29 @@ class Connections:
         """Close every connection, also those of other threads; nothing can be read or written any more."""
         with self._turn, self._opening:
             self._closed = True
-            for connection in self._open.values():
-                connection.close()
-            self._open.clear()
+            for connection in (*self._readers.values(), self._writer):
+                if connection is not None:
+                    connection.close()
+            self._readers.clear()
+            self._writer = None
 
-    def _connection(self) -> sqlite3.Connection:
+    def _reader(self) -> sqlite3.Connection:
+        self._refuse_if_closed()
         connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
-        if self._closed:
-            raise LibraryError("the library was closed", where=str(self._path), hint="Open it again")
         if connection is None:
             connection = self._mine.connection = self._connect()
+            with self._opening:
+                for thread in [t for t in self._readers if not t.is_alive()]:
+                    self._readers.pop(thread).close()
+                self._readers[threading.current_thread()] = connection
         return connection
 
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise LibraryError("the library was closed", where=str(self._path), hint="Open it again")
+
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path, timeout=self._wait_s, isolation_level=None, check_same_thread=False, cached_statements=64
-        )
+        connection = sqlite3.connect(self._path, timeout=self._wait_s, isolation_level=None, check_same_thread=False)
         try:
             for setting in (
                 "foreign_keys = ON",
@@ -101,10 +113,6 @@ class Connections:
         except BaseException:
             connection.close()
             raise
-        with self._opening:
-            for thread in [t for t in self._open if not t.is_alive()]:
-                self._open.pop(thread).close()
-            self._open[threading.current_thread()] = connection
         return connection
 
     def _write_ahead(self, connection: sqlite3.Connection) -> None:
