@@ -92,11 +92,7 @@ class OpenedSource:
 
     def page_of_line(self, line: int) -> Page:
         """On which page does this line of the source stand? Raises NotFoundError for a line that it does not have."""
-        if not 1 <= line <= self.lines.count:
-            raise NotFoundError(
-                f"there is no line {line}", where=self.stored.source.name, hint=f"It has {self.lines.count} lines"
-            )
-        return self.pages[max(0, bisect_right(self._page_lines, line) - 1)]
+        return self.pages[max(0, bisect_right(self._page_lines, self._checked(line)) - 1)]
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Which paragraph does this offset of the reading layer stand in, or after?"""
@@ -116,9 +112,20 @@ class OpenedSource:
         return before if before is not None and before.last_line >= page.first_line else None
 
     def line_in_reading(self, line: int) -> tuple[tuple[int, int], ...]:
-        """Where in the reading text do the words of this line of the source stand? Empty where it was left out."""
+        """Where in the reading text do the words of this line of the source stand? Empty where it was left out.
+
+        Raises NotFoundError for a line that the source does not have.
+        """
+        self._checked(line)
         ranges = self.to_original.to_child(self.lines.start(line), self.lines.end(line)).ranges
         return tuple((a, b) for a, b in ranges if self.reading.text[a:b].strip())
+
+    def _checked(self, line: int) -> int:
+        if not 1 <= line <= self.lines.count:
+            raise NotFoundError(
+                f"there is no line {line}", where=self.stored.source.name, hint=f"It has {self.lines.count} lines"
+            )
+        return line
 
     def in_reading(self, anchor: Anchor) -> tuple[tuple[int, int], ...]:
         """Where in the reading text does this anchor stand? Empty where recovery left its words out."""

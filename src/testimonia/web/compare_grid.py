@@ -7,6 +7,7 @@ from itertools import pairwise
 from testimonia.model.comparison import Comparison, Point, Silence, Statement
 from testimonia.model.findings import Account
 from testimonia.model.spans import Anchor
+from testimonia.web.words import Words, cut_words
 
 SECTION_ROWS = 25
 SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "hexagon")
@@ -32,16 +33,8 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """A stretch of a quotation; `clashes` with what another version says."""
-
-    text: str
-    clashes: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """The words that an anchor cites, cut where they begin or cease to clash."""
+    """The words that an anchor cites; those that clash with another version are marked."""
 
     anchor: Anchor
     words: tuple[Words, ...]
@@ -120,21 +113,8 @@ def _row(point: Point, accounts: Sequence[Account]) -> Row:
 
 def _quotations(statement: Statement) -> Iterator[Quotation]:
     for n, anchor in enumerate(statement.anchors):
-        clashes = sorted((start, end) for number, start, end in statement.clashes if number == n)
-        yield Quotation(anchor=anchor, words=tuple(_words(anchor.quote, clashes)))
-
-
-def _words(quote: str, clashes: Sequence[tuple[int, int]]) -> Iterator[Words]:
-    at = 0
-    for start, end in clashes:
-        start = max(start, at)
-        if start > at:
-            yield Words(text=quote[at:start], clashes=False)
-        if end > start:
-            yield Words(text=quote[start:end], clashes=True)
-            at = end
-    if at < len(quote):
-        yield Words(text=quote[at:], clashes=False)
+        clashes = [(start, end) for number, start, end in statement.clashes if number == n]
+        yield Quotation(anchor=anchor, words=tuple(cut_words(anchor.quote, clashes)))
 
 
 def _strokes(versions: Sequence[int | None]) -> list[list[Stroke]]:

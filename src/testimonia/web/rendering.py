@@ -45,6 +45,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         citation=words.citation,
+        cut=words.cut_words,
         date=words.date_words,
         duration=words.duration_words,
         page_name=words.page_name,

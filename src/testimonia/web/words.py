@@ -1,7 +1,8 @@
 """How dates, pages and hostile characters are put into words and marks that a reader can see."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -23,6 +24,29 @@ VISIBLE: Mapping[int, str] = {
     0x7F: "\u2421",
     **{code: f"\u27e8U+{code:04X}\u27e9" for code in _SHOWN_CODES},
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A stretch of a text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+def cut_words(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Words]:
+    """The text, cut where a stretch begins or ends; stretches that overlap are joined. Nothing is lost."""
+    at = 0
+    for start, end in sorted(stretches):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        if start > at:
+            yield Words(text=text[at:start], marked=False)
+        yield Words(text=text[start:end], marked=True)
+        at = end
+    if at < len(text):
+        yield Words(text=text[at:], marked=False)
 
 
 def shown(value: object) -> object:

@@ -5,7 +5,19 @@ Layers, findings and the comparison are made by hand, so that these tests hold w
 
 import hashlib
 import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import NoReturn
 
+import httpx
+import pytest
+import uvicorn
+
+from testimonia.errors import NotFoundError
 from testimonia.model.comparison import Comparison, Event, Point, Silence, Statement
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.layers import ORIGINAL, READING, Layer
@@ -13,11 +25,16 @@ from testimonia.model.pages import Page
 from testimonia.model.sources import Source
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
+from testimonia.services.comparing import Comparing
+from testimonia.services.workbench import Workbench
 from testimonia.text.anchoring import Anchorer
 from testimonia.text.editing import LayerEditor
 from testimonia.text.lines import LineTable
 from testimonia.text.recovered import Paragraph, Recovered
+from testimonia.web.app import create_app
 
+NOW = "1902-05-06T07:08:09Z"
+TOKEN = "a-token-for-tests"
 STEP = Step(name="invented", version="1")
 HOSTILE = "<script>document.title='broken'</script> javascript:alert(1) \u202eesrever\u202c nul\x00 <b>bold</b>"
 PAGE_ONE = """The Sluice at Harle  Page 1 of 4
@@ -112,7 +129,9 @@ class Invented:
                 editor.delete_to(m.end())
             elif m[0] == "modem":
                 editor.replace_to(m.end(), "modern")
-            elif m.end() == len(text) or text.startswith(("The Sluice", "by "), m.end()) and text[m.start() - 1] in ".E":
+            elif m.end() == len(text) or (
+                text.startswith(("The Sluice", "by "), m.end()) and text[m.start() - 1] in ".E"
+            ):
                 editor.keep_to(m.end())
                 editor.insert("\n" if text.startswith("The Sluice", m.end()) else "")
             else:
@@ -182,9 +201,10 @@ class Invented:
     def _notes(self) -> tuple[Finding, ...]:
         call = self.cite("ways.1")
         called = self.anchorer.anchor(call.end - 1, call.end)
+        printed = self.cite("1. Harle Gazette, 9 February 1884.")
         return (
             Note(
-                id=self._id("note-1"), source=self.source.sha256, anchors=(self.cite("1. Harle Gazette, 9 February 1884."),),
+                id=self._id("note-1"), source=self.source.sha256, anchors=(printed,),
                 step=STEP, confidence=0.9, reason="a number at the start of a line", label="1",
                 text="Harle Gazette, 9 February 1884.", called_at=(called,), document=None,
             ),
@@ -306,3 +326,88 @@ class Invented:
                 said(pell, "The gate was sound.", "a"),
             ),
         )  # fmt: skip
+
+
+class Told(Comparing):
+    """Gives one comparison made by hand."""
+
+    def __init__(self, workbench: Workbench, comparison: Comparison) -> None:
+        super().__init__(workbench.store, _no_encoder, lambda: NOW)
+        self._comparison = comparison
+
+    def compare(self, event_id: str | None = None, sources: Sequence[str] = ()) -> Comparison:
+        """The comparison, whatever sources are named."""
+        if event_id not in (None, self._comparison.event.id):
+            raise NotFoundError(f"there is no event {event_id!r}", hint="See the Library")
+        return self._comparison
+
+
+def _no_encoder() -> NoReturn:
+    raise AssertionError("a comparison made by hand needs no encoder")
+
+
+def keep(workbench: Workbench, invented: Invented) -> None:
+    """Put a source and all that was found in it into a library."""
+    workbench.store.add_source(invented.source, invented.content, NOW)
+    workbench.store.keep_recovered(invented.recovered, invented.findings, NOW)
+
+
+def library_of(folder: Path, invented: Invented) -> Workbench:
+    """A library with this source, two copies of it that differ in a line, and the comparison of its accounts."""
+    workbench = Workbench.open(folder, now=lambda: NOW)
+    for made in (invented, *(Invented(f"copy-{n}.txt", f"{TEXT}\nCopy {n}.\n") for n in (1, 2))):
+        keep(workbench, made)
+    comparison = invented.comparison(copies=7)
+    workbench.store.keep_findings("invented", "library", (comparison.event,), NOW)
+    workbench.comparing = Told(workbench, comparison)
+    return workbench
+
+
+@pytest.fixture(scope="session")
+def invented() -> Invented:
+    """The source of the invented case."""
+    return Invented()
+
+
+@pytest.fixture(scope="session")
+def workbench(tmp_path_factory: pytest.TempPathFactory, invented: Invented) -> Iterator[Workbench]:
+    """A library that is only looked at."""
+    with library_of(tmp_path_factory.mktemp("web") / "library", invented) as made:
+        yield made
+
+
+@contextmanager
+def serve(workbench: Workbench, *, upload_limit_bytes: int = 10_000) -> Iterator[str]:
+    """Serve a library on a free port; gives the address."""
+    app = create_app(workbench, allowed_hosts=("archive.example",), token=TOKEN, upload_limit_bytes=upload_limit_bytes)
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """Serves a library of a test's own."""
+    return serve
+
+
+@pytest.fixture(scope="session")
+def site(workbench: Workbench) -> Iterator[str]:
+    """The address of the library that is only looked at."""
+    with serve(workbench) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def client(site: str) -> Iterator[httpx.Client]:
+    """Asks that library for pages, without a browser."""
+    with httpx.Client(base_url=site, trust_env=False) as made:
+        yield made
