@@ -19,14 +19,13 @@ Recover = Callable[..., Recovered]
 
 
 def make_recovered(
-    text: str, *, head: str | None = None, furniture: str = r"Page \d+ of \d+\s*", uncertain: tuple[int, ...] = ()
+    text: str, *, head: str | None = None, uncertain: tuple[int, ...] = (), joint: str = " "
 ) -> Recovered:
-    """A source whose pages are parted by form feeds (each on a line of its own), whose furniture is the lines that
-    match, and whose paragraphs are parted by blank lines. `uncertain` are indexes of pages that can't be read."""
+    """A source whose pages start with form feeds or labels ('Page 3 of 9', the only furniture) and whose paragraphs
+    are parted by blank lines. `uncertain` are indexes of pages that can't be read; `joint` joins the lines."""
     original = Layer(source="5" * 64, name=ORIGINAL, text=text, step=STEP)
     lines = LineTable(text)
     pages = _pages(text, lines, uncertain)
-    drop = re.compile(furniture)
     editor = LayerEditor(original)
     blocks: list[dict[str, int | list[int]]] = []
     blank = 0
@@ -37,13 +36,13 @@ def make_recovered(
         while page + 1 < len(pages) and pages[page + 1].first_line <= n:
             page += 1
         words = line.strip("\f \t")
-        if not words or drop.fullmatch(words):
+        if not words or LABEL.fullmatch(words):
             blank += 0 if words else 1
             inside = False
             editor.delete_to(lines.next_start(n))
             continue
         if inside:
-            editor.insert(" ")
+            editor.insert(joint)
         elif blocks:
             editor.insert("\n\n")
         indent = len(line) - len(line.lstrip("\f \t"))
@@ -98,7 +97,9 @@ def _paragraph(block: dict[str, int | list[int]], uncertain: tuple[int, ...]) ->
 
 
 def _pages(text: str, lines: LineTable, uncertain: tuple[int, ...]) -> tuple[Page, ...]:
-    firsts = [1] + [n for n in range(2, lines.count + 1) if lines.text(n).startswith("\f")]
+    labels = [n for n in range(2, lines.count + 1) if LABEL.fullmatch(lines.text(n).strip("\f \t"))]
+    feeds = [n for n in range(2, lines.count + 1) if lines.text(n).startswith("\f") and n + 1 not in labels]
+    firsts = sorted({1, *(n for n in labels if n > 1), *feeds})
     pages: list[Page] = []
     sequence = 0
     last_number = 0
@@ -129,6 +130,6 @@ def _pages(text: str, lines: LineTable, uncertain: tuple[int, ...]) -> tuple[Pag
     return tuple(pages)
 
 
-@pytest.fixture
-def recovered() -> Recover:
+@pytest.fixture(scope="session")
+def made() -> Recover:
     return make_recovered

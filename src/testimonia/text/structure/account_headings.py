@@ -7,7 +7,7 @@ from testimonia.text.structure.shapes import NAME, UPPER, is_capitals, is_name, 
 from testimonia.text.structure.words import GROUP_TELLINGS, RANKS, SMALL_WORDS, TELLING_VERBS, TELLINGS
 
 _NUMBERED = re.compile(r"(?:(?:no|nr|document|doc|item)\.?\s*)?(?:\d{1,3}|[IVXL]{1,6})[.):]\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?P<who>[^:]{2,60}?)['’‘`]\s?s?\s+(?P<rest>\S.*)\Z")
+_POSSESSIVE = re.compile(r"['’‘`]\s?s?\s+(?=\S)")
 _LEAD = (
     r"(?:(?:the|a|an|first|second|third|sworn|further|oral|written|secret|private|telephone|extracts?|excerpts?|from|selected"
     r"|personal|official|eyewitness|unpublished|short|part|of)\s+)*"
@@ -18,6 +18,11 @@ _TELLING_OF = re.compile(
 )
 _WHO_ENDS = re.compile(
     r",|;|:|\(|\s[–—-]\s|\s(?:to|on|at|in|taken|dated|before|given|made|about|concerning|regarding|describing|aged)\s"
+)
+_TO_WHOM = re.compile(r"\sto\s|,|;|:|\(")
+# 'Memorandum of Conversation' has no teller in its heading.
+_NO_TELLERS = frozenset(
+    {"conversation", "conversations", "meeting", "discussion", "understanding", "events", "interview"}
 )
 _TO = re.compile(rf"\bto\s+(?P<to>(?:the\s+)?[{UPPER}][^,;:()]*)")
 _NAME_COLON = re.compile(rf"(?P<who>{NAME})(?:,\s[^:]{{2,70}}|\s\([^:()]{{2,50}}\))?:\Z")
@@ -72,17 +77,15 @@ def read_account_heading(text: str) -> AccountHeading | None:
 
 
 def _possessive(flat: str) -> AccountHeading | None:
-    match = _POSSESSIVE.match(flat)
-    if match is None or flat.endswith((".", ",", ";", "?", "!")):
+    if flat.endswith((".", ",", ";", "?", "!")):
         return None
-    who = match["who"].strip()
-    if not _is_teller(who):
-        return None
-    rest = _QUOTES.sub(" ", match["rest"])
-    telling = next((w for w in map(_plain_word, rest.split()[:6]) if w in TELLINGS), None)
-    if telling is None:
-        return None
-    return AccountHeading(form="possessive", who=who, telling=telling, recipient=_recipient(match["rest"]))
+    for match in reversed(list(_POSSESSIVE.finditer(flat))):
+        who, rest = flat[: match.start()].strip(), flat[match.end() :]
+        plain = [_plain_word(w) for w in _QUOTES.sub(" ", rest).split()[:6]]
+        telling = next((w for w in plain if w in TELLINGS), None)
+        if telling is not None and (_is_teller(who) or (who.startswith("The ") and _is_teller(who[4:]))):
+            return AccountHeading(form="possessive", who=who, telling=telling, recipient=_recipient(rest))
+    return None
 
 
 def _telling_of(flat: str) -> AccountHeading | None:
@@ -92,12 +95,12 @@ def _telling_of(flat: str) -> AccountHeading | None:
     telling = _plain_word(match["telling"])
     if telling not in TELLINGS:
         return None
-    after = match["who"]
-    cut = _WHO_ENDS.search(after)
+    after, how = match["who"], match["how"].lower()
+    cut = (_TO_WHOM if how == "from" else _WHO_ENDS).search(after)
     who = (after[: cut.start()] if cut else after).strip(" .:")
-    if not _is_teller(who) and not (who.lower().startswith("the ") and match["how"].lower() in ("from", "of", "by")):
-        return None
-    if who.lower().startswith("the ") and not _is_teller(who[4:]):
+    if who.lower() in _NO_TELLERS:
+        return AccountHeading(form="telling of", who=None, telling=telling, recipient=None)
+    if not _is_teller(who) and not (who[:4].lower() == "the " and how != "with" and _is_teller(who[4:])):
         return None
     return AccountHeading(form="telling of", who=who, telling=telling, recipient=_recipient(after))
 

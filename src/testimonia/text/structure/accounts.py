@@ -85,7 +85,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
     kind = _type(telling, printed, head.printed if head else "", frame)
     first_line, last_line = reading.source_lines(start, end)
     confidence = _confidence(excerpt)
-    title = head.printed.rstrip(" :.") if head else f"{teller}, without a heading"
+    title = head.printed.rstrip(" :.") if head else f"{teller} to {frame.addressee}" if frame.addressee else teller
     reason = "; ".join(
         [
             f"starts at {'its heading' if head else 'the end of what stands before it'}",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from testimonia.text.structure.blocks import Block, Reading
 from testimonia.text.structure.shapes import is_running_text, looks_like_title
@@ -28,24 +28,26 @@ class Article:
 def find_articles(reading: Reading) -> tuple[Article, ...]:
     """Which articles does the source hold, in its order? One for each run of page numbers, and one more wherever a
     title block with a byline stands inside a run."""
-    heads = [h for h in reading.recovered.running_heads if h.edge == "head"]
     out: list[Article] = []
     for start, end in _runs(reading.blocks):
-        sequence = reading.blocks[start].sequence
         starts = _starts(reading.blocks, start, end)
         for first, last in zip(starts, [*starts[1:], end], strict=True):
-            pages = {b.page_index for b in reading.blocks[first:last]}
-            own = [h for h in heads if h.sequence == sequence and not pages.isdisjoint(h.page_indexes)]
-            own.sort(key=lambda h: -len(pages.intersection(h.page_indexes)))
-            out.append(_article(reading, first, last, [h.text for h in own]))
+            out.append(_article(reading, first, last))
     return tuple(out)
 
 
-def _article(reading: Reading, first: int, last: int, running_heads: Sequence[str]) -> Article:
+def _heads(reading: Reading, first: int, last: int) -> list[str]:
+    """The running heads of the pages of these blocks, the one on most of them first."""
+    pages = {b.page_index for b in reading.blocks[first:last]}
+    own = [h for h in reading.heads_of(reading.blocks[first].sequence) if not pages.isdisjoint(h.page_indexes)]
+    return [h.text for h in sorted(own, key=lambda h: -len(pages.intersection(h.page_indexes)))]
+
+
+def _article(reading: Reading, first: int, last: int) -> Article:
     while first < last - 1 and is_link_line(reading.blocks[first].plain):
         first += 1
     blocks = reading.blocks[first:last]
-    title = read_title_block(blocks, running_heads)
+    title = read_title_block(blocks, _heads(reading, first, last))
     while last > first + 1 and is_link_line(reading.blocks[last - 1].plain):
         last -= 1
     sequence = blocks[0].sequence
@@ -61,6 +63,14 @@ def _article(reading: Reading, first: int, last: int, running_heads: Sequence[st
         pages=pages,
         numbered=numbered,
     )
+
+
+def ending_title_before(reading: Reading, article: Article, stop: int) -> Article:
+    """The same article where its first account was found to start at block `stop`, among what was read as its title."""
+    if stop >= article.body:
+        return article
+    title = read_title_block(reading.blocks[article.first : stop], _heads(reading, article.first, article.last))
+    return replace(article, title=title, body=stop)
 
 
 def _within(page_index: int, on: set[int]) -> bool:

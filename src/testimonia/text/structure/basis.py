@@ -9,13 +9,13 @@ from testimonia.text.structure.tellers import surnames_of
 # '1' and 'l' are what OCR makes of 'I'.
 _FIRST_PERSON = re.compile(r"(?<![\w'’.])(?:I|we|We|me|my|us|our|My|Our|[1l](?=\s[a-z]{3,}))(?![\w])")
 _ACTS = re.compile(
-    r"(?<![\w])(?:I|we|We|[1l])\s+(?:then\s+|also\s+|had\s+|at\s+once\s+)?(?:told|asked|met|said|replied|answered|telephoned|called"
+    r"(?<![\w])(?:I|we|We|[1l])\s+(?:(?:was|were)\s+(?:there|present|at|on|in|aboard|standing|sitting)\b|(?:then\s+|also\s+|had\s+|at\s+once\s+)?(?:told|asked|met|said|replied|answered|telephoned|called"
     r"|phoned|spoke|talked|saw|heard|went|came|took|gave|showed|interrupted|added|noted|insisted|warned|promised|sat|stood"
-    r"|ran|rowed|opened|wrote|sent|received|found|carried|shouted|refused|agreed|returned|walked|drove|climbed|jumped)\b"
+    r"|ran|rowed|opened|wrote|sent|received|found|carried|shouted|refused|agreed|returned|walked|drove|climbed|jumped)\b)"
 )
 _INVITED = re.compile(r"\b(?:invited|asked|told|summoned|received|called|begged|ordered)\s+me\b")
 _TOLD = re.compile(
-    r"\b(?:\w+\s+)?(?:(?:later|once|afterwards|himself|herself)\s+)?(?:told|informed|assured|wrote\s+to)\s+(?:me|us)\b"
+    r"\b(?:\w+\s+)?(?:(?:later|once|afterwards|himself|herself)\s+)?(?:told|informed|assured|wrote\s+to)\s+(?:me|us)\b(?!\s+(?:not\s+)?to\b)"
     r"|\breport(?:ed)?\s+(?:went|ran|read|said)\b|\b(?:I|we)\s+(?:was|were)\s+(?:later\s+)?(?:told|informed)\b"
     r"|\breported\s+that\b|\b(?:I|we)\s+(?:later\s+)?(?:heard|learned|learnt)\s+(?:from|that)\b|\baccording\s+to\b"
     r"|\bas\s+(?:he|she|they)\s+(?:later\s+)?told\b"

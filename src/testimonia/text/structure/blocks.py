@@ -9,7 +9,7 @@ from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
-from testimonia.text.recovered import Paragraph, Recovered
+from testimonia.text.recovered import Paragraph, Recovered, RunningHead
 
 STEP = Step(name="structure", version="1")
 
@@ -85,6 +85,11 @@ class Reading:
         table = LineTable(recovered.original.text)
         self._anchorer = Anchorer(recovered.reading, table, recovered.pages, recovered.reading.offset_map)
         self._of_original = Anchorer(recovered.original, table, recovered.pages)
+        heads: dict[int, tuple[RunningHead, ...]] = {}
+        for head in recovered.running_heads:
+            if head.edge == "head":
+                heads[head.sequence] = (*heads.get(head.sequence, ()), head)
+        self._heads = heads
         self.blocks = tuple(self._blocks())
 
     def _blocks(self) -> list[Block]:
@@ -101,6 +106,10 @@ class Reading:
             )
             for n, p in enumerate(paragraphs)
         ]
+
+    def heads_of(self, sequence: int) -> tuple[RunningHead, ...]:
+        """The running heads (not the feet) of one run of page numbers."""
+        return self._heads.get(sequence, ())
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of a stretch of the reading text. Raises InvalidRecordError where it has no character of the

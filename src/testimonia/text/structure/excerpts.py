@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from testimonia.text.structure.account_headings import AccountHeading, read_account_heading
 from testimonia.text.structure.blocks import Block
 from testimonia.text.structure.cable import is_classification, is_salutation, read_dateline
+from testimonia.text.structure.letters import find_letters
 from testimonia.text.structure.shapes import is_running_text, is_separator, looks_like_title, words_of
 from testimonia.text.structure.source_notes import SourceNote, find_source_notes
 from testimonia.text.structure.titles import is_link_line
 
-# What starts the editor's own words again after the last account.
+# What starts the editor's own words again after an account.
 _EDITOR_AGAIN = re.compile(
-    r"(?:(?:editor(?:'s|s')?|concluding|final|closing)\s+)?(?:conclusions?|comment(?:ary)?|remarks?|notes?|epilogue|afterword"
+    r"(?:(?:editor(?:ial|'s|s')?|concluding|final|closing)\s+)?(?:conclusions?|comment(?:ary)?|remarks?|notes?|epilogue|afterword"
     r"|discussion|appendix|bibliography|references|sources|literature|about\s+the|further\s+reading|chronology|glossary)\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,11 @@ class Excerpt:
     head: Head | None
     note: SourceNote | None
 
+    @property
+    def starts_at(self) -> int:
+        """The block of its heading, else of its text."""
+        return self.first if self.head is None else self.head.first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anthology:
@@ -70,8 +76,22 @@ def find_excerpts(blocks: Sequence[Block], first: int, last: int) -> Anthology:
     heads, groups = _believed(blocks, heads, notes, last)
     excerpts = _cut(blocks, first, last, heads, notes)
     if len(excerpts) < 2:
-        return Anthology(excerpts=(), groups=())
+        return Anthology(excerpts=tuple(_letters(blocks, first, last)), groups=())
     return Anthology(excerpts=tuple(excerpts), groups=tuple(_grouped(groups, excerpts)))
+
+
+def _letters(blocks: Sequence[Block], first: int, last: int) -> Iterator[Excerpt]:
+    for letter in find_letters(blocks, first, last):
+        head = None
+        if letter.heading is not None:
+            block = blocks[letter.heading]
+            to = re.match(r"(?:.*\b)?[Tt]o\s+(?P<who>.+)\Z", block.plain)
+            named = AccountHeading(form="letter", who=None, telling="letter", recipient=to["who"] if to else None)
+            head = Head(
+                heading=named, start=block.start, end=block.end, first=block.number, last=block.number + 1,
+                inside=False, printed=block.plain, work=None,
+            )  # fmt: skip
+        yield Excerpt(first=letter.first if head is None else head.last, last=letter.last, head=head, note=None)
 
 
 def _heads(blocks: Sequence[Block], first: int, last: int, noted: set[int]) -> list[Head]:
@@ -210,7 +230,8 @@ def _cut(
     for _, _, mark in sorted(marks, key=lambda m: m[:2]):
         if isinstance(mark, Head):
             if open_head is not None:
-                out.append(Excerpt(first=open_head.last, last=mark.first, head=open_head, note=None))
+                end = _end_without_note(blocks, open_head, mark.first)
+                out.append(Excerpt(first=open_head.last, last=end, head=open_head, note=None))
             open_head = mark
             free = mark.last
             continue
@@ -223,7 +244,8 @@ def _cut(
                 out.append(Excerpt(first=begin, last=stop, head=None, note=mark))
         open_head, free = None, mark.last + 1
     if open_head is not None:
-        out.append(Excerpt(first=open_head.last, last=_end_of_last(blocks, open_head, last), head=open_head, note=None))
+        end = _end_without_note(blocks, open_head, last)
+        out.append(Excerpt(first=open_head.last, last=end, head=open_head, note=None))
     return out
 
 
@@ -239,8 +261,9 @@ def _begin_without_heading(blocks: Sequence[Block], free: int, stop: int, follow
     return free if follows_another and free < stop else None
 
 
-def _end_of_last(blocks: Sequence[Block], head: Head, last: int) -> int:
-    """Where the last account ends where no source note closes it: before the editor's words, or with the article."""
+def _end_without_note(blocks: Sequence[Block], head: Head, last: int) -> int:
+    """Where an account ends that no source note closes: before the editor's own words, the next heading (`last`), or
+    the end of the article."""
     end = head.last + 1
     while end < last:
         text = blocks[end].plain

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
 from testimonia.text.structure.accounts import tell, whole_account
-from testimonia.text.structure.articles import Article, find_articles
+from testimonia.text.structure.articles import Article, ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
 from testimonia.text.structure.documents import article_document, group_document, section_document
 from testimonia.text.structure.excerpts import Anthology, find_excerpts
@@ -46,8 +46,15 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     ('ferry', 1.0, 'redaction')
     """
     reading = Reading(recovered)
-    articles = find_articles(reading)
-    anthologies = [find_excerpts(reading.blocks, a.body, a.last) for a in articles]
+    articles, anthologies = [], []
+    for article in find_articles(reading):
+        # Without a byline the heading of a first account may have been read as part of the title.
+        begin = article.first if article.title.author is None else article.body
+        anthology = find_excerpts(reading.blocks, begin, article.last)
+        if anthology.excerpts:
+            article = ending_title_before(reading, article, anthology.excerpts[0].starts_at)
+        articles.append(article)
+        anthologies.append(anthology)
     documents = [article_document(reading, a, alone=len(articles) == 1, name=name) for a in articles]
     by_page = {page: d.id for a, d in zip(articles, documents, strict=True) for page in a.pages}
     page_gaps = find_page_gaps(reading, by_page)

@@ -19,6 +19,7 @@ from testimonia.text.structure.titles import is_link_line
 _NUMBERED = re.compile(r"(?:(?:chapter|part|book|section|act)\s+)?(?:\d{1,3}|[IVXLC]{1,7})\b[.:)]?\s*", re.IGNORECASE)
 HEADING_BLOCKS = 3
 HEADING_LINES = 3
+MANY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, taken: Collect
     """Which sections does this article (half-open block numbers of its own text) have?
 
     `taken` are blocks that are notes, accounts or their headings: none of them is a section heading, and a section
-    ends before the notes. Where titles stand as thick as text (a list, a table, verse), none is believed that only an
+    ends before the notes. Where titles stand as thick as text (a list, a table, verse), none is believed that only one
     empty line sets off.
     """
     width = typical_width(blocks[first:last])
@@ -50,8 +51,8 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, taken: Collect
             n = heading[1]
         n += 1
     texts = sum(1 for b in blocks[first:last] if b.number not in taken and is_running_text(b.plain, b.line_count))
-    if 3 * len(found) > texts:
-        found = [f for f in found if blocks[f[0]].gap_before >= 2] if 2 * len(found) <= texts + 2 else []
+    if len(found) >= MANY and 2 * len(found) > texts:
+        found = [f for f in found if blocks[f[0]].gap_before >= 2]
     out = []
     for at, (start, body, confidence, reason) in enumerate(found):
         stop = found[at + 1][0] if at + 1 < len(found) else last

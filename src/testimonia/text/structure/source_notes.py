@@ -98,14 +98,7 @@ def _whole_block(blocks: Sequence[Block], n: int, last: int, *, certain: bool) -
     inner_close = text.find("]")
     if certain and 0 <= inner_close < len(text) - 4 and not text[inner_close:].strip("])}. ").isdigit():
         return None  # '[He asked him] not to go': an insertion, then the text goes on
-    # A note broken by an empty line goes on where its bracket is still open and what follows is no sentence.
-    while (
-        not _CLOSED.search(text)
-        and end + 1 < last
-        and end - n < 2
-        and not is_running_text(blocks[end + 1].plain, blocks[end + 1].line_count)
-        and "]" in blocks[end + 1].text[-3:]
-    ):
+    while end + 1 < last and end - n < 2 and _goes_on(text, blocks[end + 1]):
         end += 1
         text += " " + blocks[end].plain
     signs = signs_of_citation(text)
@@ -120,6 +113,14 @@ def _whole_block(blocks: Sequence[Block], n: int, last: int, *, certain: bool) -
         signs=signs,
         whole=certain and bool(_CLOSED.search(text)) and text.rstrip(". ")[-1] == "]",
     )
+
+
+def _goes_on(text: str, following: Block) -> bool:
+    """Did an empty line break the note here? Its brackets are open, and what follows closes them and is no sentence."""
+    still_open = text.count("[") > text.count("]") and not _CLOSED.search(text)
+    still_open = still_open or text.count("(") > text.count(")")
+    closes = re.search(r"[\])}1I|]\W{0,2}\Z", following.plain) is not None
+    return still_open and closes and not is_running_text(following.plain, following.line_count)
 
 
 def _at_the_end(block: Block) -> SourceNote | None:

@@ -9,7 +9,7 @@ def _words(*lines: str) -> frozenset[str]:
 SMALL_WORDS = _words(
     "a an the and or nor but of in on at to by for from with without as into over under upon between among about after",
     "before during through against toward towards is are was were be not no its his her their our my per via vs versus",
-    "de la le les des du von van der den und et y e al see",
+    "de la le les des du von van der den und et y e al see excerpt excerpts extract extracts abridged",
 )
 
 NAME_PARTICLES = _words("de la le du des da di del della dos von van der den ter ten zu zur af av bin ibn al el")
