@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from testimonia.cli.options import json_option, library_option, opened
+from testimonia.cli.options import json_option, library_option, opened, table_console
 from testimonia.model.comparison import Comparison, Point, Statement
 from testimonia.model.spans import Anchor
 
@@ -36,7 +35,7 @@ def compare(event: str | None, sources: tuple[str, ...], as_json: bool, library:
 
 def print_comparison(comparison: Comparison) -> None:
     """Print a comparison as a table for people: one row a point that several accounts speak to."""
-    console = Console(markup=False, highlight=False)
+    console = table_console()
     event = comparison.event
     tellers = {a.id: a for a in comparison.accounts}
     letters = {a.id: str(n) for n, a in enumerate(comparison.accounts, 1)}

@@ -43,6 +43,12 @@ def opened(library: Path) -> Iterator[Workbench]:
         workbench.close()
 
 
+def table_console() -> Console:
+    """Where tables for people are printed: as wide as the terminal, and wide where there is none to measure."""
+    console = Console(markup=False, highlight=False)
+    return console if console.is_terminal else Console(markup=False, highlight=False, width=160)
+
+
 def print_records(records: Iterable[dict[str, Any]]) -> None:
     """Print records as JSON, one a line."""
     for record in records:

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from testimonia.cli.options import json_option, library_option, opened, print_records
+from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.catalogue import FINDINGS
-from testimonia.services.records import anchor_record, point_record, statement_record
+from testimonia.services.records import Record, anchor_record, point_record, statement_record
 from testimonia.services.workbench import Workbench
 
 KINDS = ("sources", "pages", *FINDINGS, "points", "statements")
@@ -52,17 +51,17 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
             table.add_column(column.replace("_", " "), overflow="fold")
         for record in records:
             table.add_row(*(_cell(record.get(c)) for c in _COLUMNS[kind]), _where(record.get("anchors") or []))
-        console = Console(markup=False, highlight=False)
+        console = table_console()
         if table.row_count:
             console.print(table)
         else:
             click.echo(f"No {kind} in this library.", err=True)
 
 
-def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[dict[str, object]]:
+def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record]:
     if kind not in ("points", "statements"):
         return list(workbench.catalogue.records(kind, sha256))
-    out: list[dict[str, object]] = []
+    out: list[Record] = []
     for event in workbench.catalogue.events():
         comparison = workbench.comparing.compare(event.id)
         if sha256 and not any(a.source == sha256 for a in comparison.accounts):
@@ -85,14 +84,14 @@ def _cell(value: object) -> str:
     return text if len(text) <= 160 else text[:157] + "..."
 
 
-def _where(anchors: list[dict[str, object]]) -> str:
+def _where(anchors: list[Record]) -> str:
     if not anchors:
         return ""
     first = anchors[0]
     lines = f"l. {first['first_line']}" + (
         f"-{first['last_line']}" if first["last_line"] != first["first_line"] else ""
     )
-    return f"{first['page_label'] or 'page ' + str(int(str(first['page_index'])) + 1) + ' of the file'}, {lines}"
+    return f"{first['page_label'] or 'page ' + str(first['page_index'] + 1) + ' of the file'}, {lines}"
 
 
 @click.command()
