@@ -13,14 +13,45 @@ _OCR_SLIPS = (("rn", "m"), ("cl", "d"), ("I ", "1 "), ("li", "h"), (",", "."), (
 _SLIPS_PER_WORD = 0.004
 _HYPHENS_PER_LINE = 0.08
 
-PLACES = ("Varnholm", "Eskerry", "Port Maudlin", "Tesk", "Lower Brannock", "Saltmere", "Kirrin Sound", "Ostrava Bight")
 THINGS = ("ferry", "signal station", "customs launch", "lamp on the mole", "mail packet", "sluice", "pilot cutter")
 DEEDS = ("Loss of the", "Seizure of the", "Night of the", "Burning of the", "Silence of the", "Return of the")
 GIVEN = ("Agnes", "Tobias", "Ilse", "Marek", "Hester", "Conrad", "Judith", "Anselm", "Vera", "Piers", "Olga", "Lambert")
-FAMILY = (
-    "Thornquist", "Maddeley", "Oskarin", "Veldt", "Carrowby", "Ustinsen", "Hallam", "Brandreth", "Kovel", "Pennick",
-    "Szarka", "Loxley", "Dunmarrow", "Fenwright", "Ablon", "Tredgold",
-)  # fmt: skip
+BEGINNINGS = (
+    "Va",
+    "Thorn",
+    "Mad",
+    "Os",
+    "Carro",
+    "Us",
+    "Hal",
+    "Bran",
+    "Kov",
+    "Pen",
+    "Sza",
+    "Lox",
+    "Dun",
+    "Fen",
+    "Ab",
+    "Es",
+)
+MIDDLES = ("", "", "de", "ka", "ri", "lo", "mar", "win", "sta", "ne")
+ENDINGS = (
+    "quist",
+    "ley",
+    "rin",
+    "veldt",
+    "by",
+    "sen",
+    "lam",
+    "dreth",
+    "el",
+    "nick",
+    "row",
+    "wright",
+    "gold",
+    "holm",
+    "mere",
+)
 OFFICES = (
     "harbour master",
     "keeper",
@@ -55,8 +86,21 @@ CLAUSES = (
     "{count} of the crew were still below", "the signal was made twice and answered once",
     "the matter would be settled within {count} days", "the book had been altered in another hand",
     "the {office} knew of the plan from the first", "a light was seen off the northern bank",
-    "the price was {count} hundred crowns in gold",
+    "the price was {count} hundred crowns in gold", "the pilot had been drinking since {hour}",
+    "the boats were cut loose by order of {who}", "the seal on the casket was already broken",
+    "the powder was stored under the chapel", "a stranger had paid for the lodging in silver",
+    "the fog came down before anybody could turn back", "the harvest would be lost if the road stayed closed",
+    "the treaty had a secret article about {place}", "the bridge was mined by the garrison itself",
+    "the bishop refused to have the bells rung", "the wire to {place} had been cut near the quarry",
+    "the prisoners were exchanged at {hour} behind the tannery", "the map showed a channel that does not exist",
+    "the cholera had reached the barracks", "a child carried the message past the sentries",
+    "the ransom was counted out on a kitchen table", "the mill wheel was jammed with an iron bar",
+    "the grain ships were only ballast and sacks of sand", "the surgeon had signed the paper under threat",
+    "the interpreter softened what {who} had said", "the flag was struck without a single shot",
+    "the strike fund lay in a bank at {place}", "the photograph was taken a year earlier",
+    "the avalanche had buried the upper station",
 )  # fmt: skip
+CLAUSES_OF_AN_EVENT = 10
 TAILS = (
     "", "", "", ", though no copy of it survives", ", or so it was given out in {place}", " and would say no more",
     "; the minutes of {day} are silent", ", which {who} later called a lie", " until the ice broke in the spring",
@@ -71,12 +115,14 @@ class _Event:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.place = chance.choice(PLACES)
+        self.places = [_name(chance) for _ in range(3)]
+        self.place = self.places[0]
         self.thing = chance.choice(THINGS)
         self.deed = chance.choice(DEEDS)
         self.year = chance.randrange(1871, 1929)
         self.day = f"{chance.randrange(1, 29)} {chance.choice(('March', 'July', 'October'))} {self.year}"
-        self.people = [f"{chance.choice(GIVEN)} {name}" for name in chance.sample(FAMILY, 7)]
+        self.people = [f"{chance.choice(GIVEN)} {_name(chance)}" for _ in range(7)]
+        self.clauses = chance.sample(CLAUSES, CLAUSES_OF_AN_EVENT)
         self.offices = chance.sample(OFFICES, 3)
 
     @property
@@ -85,11 +131,11 @@ class _Event:
 
     def sentence(self) -> str:
         chance = self.chance
-        text = "".join(map(chance.choice, (LEADS, SUBJECTS, (" ",), VERBS, (" ",), CLAUSES, TAILS))).format(
+        text = "".join(map(chance.choice, (LEADS, SUBJECTS, (" ",), VERBS, (" ",), self.clauses, TAILS))).format(
             office=chance.choice(self.offices),
             who=chance.choice(self.people),
             thing=self.thing,
-            place=chance.choice((self.place, self.place, chance.choice(PLACES))),
+            place=chance.choice((self.place, *self.places)),
             hour=chance.choice(HOURS),
             day=self.day,
             count=chance.choice(NUMBERS),
@@ -98,6 +144,11 @@ class _Event:
 
     def paragraph(self) -> str:
         return " ".join(self.sentence() for _ in range(self.chance.randrange(3, 8)))
+
+
+def _name(chance: random.Random) -> str:
+    """The name of a family or a place: 2,400 different ones."""
+    return chance.choice(BEGINNINGS) + chance.choice(MIDDLES) + chance.choice(ENDINGS)
 
 
 def bulletin(page_count: int, *, seed: int = 1) -> str:

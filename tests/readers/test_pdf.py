@@ -5,7 +5,7 @@ import pytest
 from fpdf import FPDF
 
 from testimonia.errors import EncryptedSourceError, TooLargeError, UnreadableSourceError
-from testimonia.readers import pdf
+from testimonia.readers import pdf_layer
 from testimonia.readers.pdf import Pdf
 from testimonia.readers.reading import ReadSource
 
@@ -126,11 +126,11 @@ def test_what_the_font_says_its_glyphs_are_is_text_or_visibly_unknown(units: str
 
 def test_too_many_pages_and_too_much_text_are_refused(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:
     content = make_pdf("first", "second", "third")
-    monkeypatch.setattr(pdf, "MAX_CHARACTERS", 11)
+    monkeypatch.setattr(pdf_layer, "MAX_CHARACTERS", 11)
     with pytest.raises(TooLargeError) as caught:
         read(content)
     assert caught.value.where == "bulletin.pdf, page 2"
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf_layer, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 pages"):
         read(content)
 
