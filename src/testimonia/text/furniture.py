@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from testimonia.text.page_labels import Label
 from testimonia.text.recovery_likeness import digits_of, families, supports
+from testimonia.text.recovery_numbering import Numbered
 from testimonia.text.recovery_rows import Rows, skeleton
 
 DEPTH = 6
@@ -40,17 +41,17 @@ def edge_rows(pages: Sequence[range]) -> tuple[list[range], list[range]]:
 
 
 def find_furniture(
-    rows: Rows, pages: Sequence[range], labels: Mapping[int, Label], sequences: Sequence[int]
+    rows: Rows, pages: Sequence[range], labels: Mapping[int, Label], numbers: Sequence[Numbered]
 ) -> dict[int, Furniture]:
     """Which rows are furniture, where, and why?
 
-    `pages` are the rows of each page, `labels` the believed page labels by row, `sequences` the sequence of each page.
+    `pages` are the rows of each page, `labels` the believed page labels by row, `numbers` the number of each page.
     A line is furniture where it stands at the same edge of pages near by, peeled from the edge inward: a line of the
     body behind the first that does not come back stays, and so does a second copy of a line on one page (a title equal
     to the running head) and the head of a first page that shows nothing else of its frame.
     """
     heads, feet = edge_rows(pages)
-    search = _Search(rows, pages, labels, sequences)
+    search = _Search(rows, pages, labels, numbers)
     found = search.at_edge(FOOT, feet)
     found.update(search.at_edge(HEAD, heads))
     found.update(search.navigation(found))
@@ -59,9 +60,10 @@ def find_furniture(
 
 class _Search:
     def __init__(
-        self, rows: Rows, pages: Sequence[range], labels: Mapping[int, Label], sequences: Sequence[int]
+        self, rows: Rows, pages: Sequence[range], labels: Mapping[int, Label], numbers: Sequence[Numbered]
     ) -> None:
-        self.rows, self.pages, self.labels, self.sequences = rows, pages, labels, sequences
+        self.rows, self.pages, self.labels, self.numbers = rows, pages, labels, numbers
+        sequences = self.sequences = [n.sequence for n in numbers]
         self.in_sequence = Counter(sequences)
         self.firsts = {p for p in range(len(pages)) if not p or sequences[p] != sequences[p - 1]}
 
@@ -71,7 +73,8 @@ class _Search:
         keys = {row: skeleton(words) for row, words in text.items()}
         keyed = [[row for row in at if keys[row]] for at in places]
         family = families(keyed, keys)
-        support = supports(keyed, family, {row: digits_of(words) for row, words in text.items()})
+        digits = {row: self._digits(text[row], page) for page, at in enumerate(places) for row in at}
+        support = supports(keyed, family, digits)
         needed = 3 if len(self.pages) > 3 else 2
         repeated = {row for row, n in support.items() if n >= needed}
         kept = []
@@ -86,6 +89,13 @@ class _Search:
             for row in at:
                 out[row] = self._furniture(row, edge, page, family.get(row), counted, row in repeated)
         return out
+
+    def _digits(self, words: str, page: int) -> str:
+        """The digits of a line, without the page's number where OCR ran it into the line unseen."""
+        digits, number = digits_of(words), self.numbers[page]
+        if number.inferred and digits.endswith(str(number.number)):
+            return digits.removesuffix(str(number.number))
+        return digits.removeprefix(str(number.number)) if number.inferred else digits
 
     def _peel(self, at: Sequence[int], repeated: set[int], family: Mapping[int, int]) -> list[int]:
         """The rows to take from one edge of a page, from the edge inward, until the text begins."""

@@ -84,4 +84,6 @@ def _by_language(broken: Break, words: Words) -> Verdict:
     needed = 3.2 if words.zipf(first) >= 6 else 1.8 if soft else 3.5  # 'on-site' is spelled so, 'outcry' is one word
     if common >= needed and common > rarer - (3.0 if soft else 1.5):
         return Verdict(keep=False, reason=f"'{joined}' is a common word", confidence=0.85)
+    if soft and rarer < 3.3 and max(words.zipf(first), words.zipf(second)) < 4.2:
+        return Verdict(keep=False, reason=f"'{first}' and '{second}' are rare as words by themselves", confidence=0.6)
     return Verdict(keep=True, reason=f"both halves are words and '{joined}' is rarer than they are", confidence=0.8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from testimonia.text.recovery_rows import skeleton
 
 _DIGITS = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0"})
-_NUMBER = r"(?:\d{1,5}|[\dlIi|Oo]{1,5})"
+_NUMBER = r"(?:\d{1,5}|(?<![^\W\d_])[\dlIi|Oo]{1,5}(?![^\W\d_]))"
 _WORD = r"(?:(?P<word>[^\W\d_]{1,10})\.?\s{0,2})?"
 _TOTAL = rf"{_WORD}(?P<number>{_NUMBER})\s{{0,2}}(?P<of>/|[^\W\d_]{{1,4}})\s{{0,2}}(?P<total>{_NUMBER})"
 _TOTAL_AT_END = re.compile(rf"(?<!\S){_TOTAL}\W{{0,3}}$")

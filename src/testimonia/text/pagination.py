@@ -41,7 +41,7 @@ def page_begins(rows: Rows) -> list[int]:
     search.grow()
     search.mark_lost_bands()
     bands = search.bands()
-    begins = {0, *_begins_of(rows, bands, search.keys)}
+    begins = {0, *_begins_of(rows, bands, search.keys, search.label_runs)}
     begins.update(_between(rows, search.label_runs, begins))
     return sorted(b for b in begins if b < rows.count)
 
@@ -168,13 +168,14 @@ class _Search:
 
 
 def flows(above: str, below: str) -> bool:
-    """Does a sentence go on from one line to the other?
+    """Does a sentence go on from one line of prose to the other?
 
-    >>> flows("and then the harbour", "master came down"), flows("It was over.", "the end")
+    >>> flows("and then the harbour", "master came down"), flows("So it was over.", "the end of it")
     (True, False)
     """
     first = next((c for c in below if c.isalpha()), "")
-    return bool(above) and above[-1] not in _SENTENCE_ENDS and first.islower()
+    prose = len(above.split()) >= 3 and len(below.split()) >= 3
+    return prose and above[-1] not in _SENTENCE_ENDS and first.islower()
 
 
 def _usual_distances(labels: Iterable[Label]) -> dict[tuple[str, str], float]:
@@ -226,38 +227,44 @@ def _long_gaps(rows: Rows) -> list[int]:
     return at if flowing >= 0.4 * len(at) else []
 
 
-def _begins_of(rows: Rows, bands: Sequence[Sequence[int]], keys: Mapping[int, str]) -> list[int]:
+def _begins_of(
+    rows: Rows, bands: Sequence[Sequence[int]], keys: Mapping[int, str], label_runs: Iterable[Sequence[Label]]
+) -> list[int]:
     """The row that begins a page in or after each band: the first that belongs to the head of the next page."""
     family = families(bands, keys)
+    for run in label_runs:  # the labels of one run stand at one edge, though lines of two kinds may bear them
+        family.update((label.row, run[0].row) for label in run)
     heads = _heads(rows, bands, family)
-    out = []
-    for band in bands:
-        first_head = next((row for row in band if heads[family[row]]), band[-1] + 1)
-        out.append(first_head)
-    return out
+    return [next((row for row in band if heads[family[row]]), band[-1] + 1) for band in bands]
 
 
 def _heads(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]) -> dict[int, bool]:
     """Which families of lines stand at the head of a page, and which at its foot?
 
-    The longest gap in a band or at its ends is where the page ends. What stands first in the source is a head and
-    what stands last a foot, whatever the gaps; where nothing tells, a line stands at the foot.
+    The longest gap in a band or at its ends is where the page ends, if it is longer than one between paragraphs. Else
+    what stands first in the source is a head and what stands last a foot; then the longest gap of any length; then
+    where most of the other lines stand; where nothing tells, a line stands at the foot.
     """
-    votes: Counter[int] = Counter()
+    by_long_gap: Counter[int] = Counter()
+    by_ends: Counter[int] = Counter()
+    by_gap: Counter[int] = Counter()
     for band in bands:
-        edges = [*band, band[-1] + 1]
-        gaps = [rows.blanks[row] if row < rows.count else 0 for row in edges]
-        weight = 1
         if band[0] == 0 or band[-1] == rows.count - 1:
-            weight = 5
-            longest = 0 if band[0] == 0 else len(band)
-        elif gaps.count(max(gaps)) == 1:
-            longest = gaps.index(max(gaps))
-        else:
+            by_ends.update({family[row]: 1 if band[0] == 0 else -1 for row in band})
             continue
+        gaps = [rows.blanks[row] for row in (*band, band[-1] + 1)]
+        if gaps.count(max(gaps)) > 1:
+            continue
+        longest = gaps.index(max(gaps))
+        votes = by_long_gap if gaps[longest] >= _LONG_GAP else by_gap
         for i, row in enumerate(band):
-            votes[family[row]] += weight if longest <= i else -weight
-    return {kin: votes[kin] > 0 for kin in set(family.values())}
+            votes[family[row]] += 1 if longest <= i else -1
+    told = {
+        kin: next((votes[kin] > 0 for votes in (by_long_gap, by_ends, by_gap) if votes[kin]), None)
+        for kin in set(family.values())
+    }
+    others = sum({True: 1, False: -1, None: 0}[told[family[row]]] for band in bands for row in band) > 0
+    return {kin: others if head is None else head for kin, head in told.items()}
 
 
 def _between(rows: Rows, label_runs: Iterable[Sequence[Label]], begins: set[int]) -> list[int]:

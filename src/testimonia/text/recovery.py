@@ -39,7 +39,7 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     heads, feet = edge_rows(pages_rows)
     labels = trusted_labels(rows, [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)])
     numbers = number_pages(rows, len(offsets), page_of, labels)
-    furniture = find_furniture(rows, pages_rows, labels, [n.sequence for n in numbers])
+    furniture = find_furniture(rows, pages_rows, labels, numbers)
     words = Words(rows, [[r for r in on_page if r not in furniture] for on_page in pages_rows])
     readable = [
         readability((rows.text(r) for r in on_page if r not in furniture), page, words)
