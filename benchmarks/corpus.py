@@ -100,12 +100,32 @@ CLAUSES = (
     "the strike fund lay in a bank at {place}", "the photograph was taken a year earlier",
     "the avalanche had buried the upper station",
 )  # fmt: skip
+ASIDES = (" {preposition} the {adjective} {object}", ", {preposition} a {adjective} {object} at {place},", "")
 CLAUSES_OF_AN_EVENT = 10
 TAILS = (
     "", "", "", ", though no copy of it survives", ", or so it was given out in {place}", " and would say no more",
     "; the minutes of {day} are silent", ", which {who} later called a lie", " until the ice broke in the spring",
     " (the archive of the port holds a draft)", ", and that was the end of it", " while the bells were ringing",
 )  # fmt: skip
+ADJECTIVES = (
+    "old", "green", "half-built", "flooded", "borrowed", "silent", "lower", "forged", "torn", "southern", "unlit",
+    "paved", "narrow", "burnt", "sealed", "crowded",
+)  # fmt: skip
+OBJECTS = (
+    "warehouse", "ledger", "causeway", "chapel", "rope walk", "customs shed", "barge", "orchard", "signal mast",
+    "cellar", "drawbridge", "tavern", "lantern", "quarry", "toll house", "granary", "staircase", "garden wall",
+    "ice house", "well",
+)  # fmt: skip
+PREPOSITIONS = (
+    "near",
+    "behind",
+    "under",
+    "not far from",
+    "within sight of",
+    "because of",
+    "in spite of",
+    "on account of",
+)
 HOURS = ("two in the morning", "half past nine", "noon", "a quarter to eight", "dusk", "eleven at night")
 NUMBERS = ("two", "three", "five", "seven", "eleven", "forty")
 
@@ -131,7 +151,9 @@ class _Event:
 
     def sentence(self) -> str:
         chance = self.chance
-        text = "".join(map(chance.choice, (LEADS, SUBJECTS, (" ",), VERBS, (" ",), self.clauses, TAILS))).format(
+        text = "".join(
+            map(chance.choice, (LEADS, SUBJECTS, (" ",), VERBS, (" ",), self.clauses, ASIDES, TAILS))
+        ).format(
             office=chance.choice(self.offices),
             who=chance.choice(self.people),
             thing=self.thing,
@@ -139,6 +161,9 @@ class _Event:
             hour=chance.choice(HOURS),
             day=self.day,
             count=chance.choice(NUMBERS),
+            preposition=chance.choice(PREPOSITIONS),
+            adjective=chance.choice(ADJECTIVES),
+            object=chance.choice(OBJECTS),
         )
         return text[0].upper() + text[1:] + "."
 
