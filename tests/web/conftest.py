@@ -182,7 +182,7 @@ class Invented:
             ("Mrs. Anne Coates", "Mrs. Anne Coates", "1884-03", "1885", "took part", "Josiah Pell, engineer"),
             ("Josiah Pell, engineer", "Josiah Pell", "1899~", "1902", "infers", "1. Harle"),
         )
-        accounts = []
+        accounts: list[Account] = []
         for heading, teller, told, published, basis, until in heads:
             start, end = text.index(heading), text.index(until)
             anchor = self.cite(heading)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from testimonia.model.comparison import Judgement
-from testimonia.model.findings import Document
+from testimonia.model.findings import Account, Document
 from testimonia.model.pages import Page
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_page import (
@@ -132,31 +132,45 @@ def _original_lines(opened: OpenedSource, page: Page, sought: Sought) -> tuple[O
 
 
 def _contents(opened: OpenedSource, page: Page) -> Iterator[ContentsEntry]:
-    """All articles, and the parts of those that the page lies in: a long bulletin stays short enough to send."""
-    inside = {d.id: d for d in opened.documents}
-    shown = {d.id for d in opened.documents if d.parent is None or _on(inside[d.parent], page)}
+    """All articles, and the parts of those that the page lies in: a long bulletin stays short enough to send.
+
+    An account that is a whole document stands once, as an account.
+    """
+    documents = {d.id: d for d in opened.documents}
+    shown = {d.id for d in opened.documents if d.parent not in documents or _on(documents[str(d.parent)], page)}
+    told = {a.document for a in opened.accounts if _is_whole(a, documents)}
     entries = [
-        (d.span.start, ContentsEntry(
-            title=d.title, kind=d.type, level=_depth(d, inside), line=d.first_line, finding=d.id,
-            page_index=d.anchors[0].page_index if d.anchors else opened.page_of_line(d.first_line).page_index,
-            current=_on(d, page),
-        ))
-        for d in opened.documents if d.id in shown
-    ]  # fmt: skip
+        (d.span.start, _entry(opened, d, page, "account" if d.id in told else d.type, _depth(d, documents)))
+        for d in opened.documents
+        if d.id in shown
+    ]
     for account in opened.accounts:
-        holder = inside.get(account.document)
-        if holder is None or _on(holder, page):
-            here = account.first_line <= page.last_line and account.last_line >= page.first_line
-            level = _depth(holder, inside) + 1 if holder else 0
-            entries.append((account.span.start, ContentsEntry(
-                title=account.title, kind="account", level=level, line=account.first_line, finding=account.id,
-                page_index=opened.page_of_line(account.first_line).page_index, current=here,
-            )))  # fmt: skip
+        holder = documents.get(account.document)
+        if not _is_whole(account, documents) and (holder is None or holder.id in shown):
+            depth = _depth(holder, documents) + 1 if holder else 0
+            entries.append((account.span.start, _entry(opened, account, page, "account", depth)))
     yield from (entry for _, entry in sorted(entries, key=lambda e: (e[0], e[1].level)))
 
 
-def _on(document: Document, page: Page) -> bool:
-    return document.first_line <= page.last_line and document.last_line >= page.first_line
+def _entry(opened: OpenedSource, part: Document | Account, page: Page, kind: str, level: int) -> ContentsEntry:
+    return ContentsEntry(
+        title=part.title,
+        kind=kind,
+        level=level,
+        page_index=opened.page_of_line(part.first_line).page_index,
+        line=part.first_line,
+        current=_on(part, page),
+        finding=part.id,
+    )
+
+
+def _is_whole(account: Account, documents: Mapping[str, Document]) -> bool:
+    holder = documents.get(account.document)
+    return holder is not None and holder.parent is not None and holder.first_line == account.first_line
+
+
+def _on(part: Document | Account, page: Page) -> bool:
+    return part.first_line <= page.last_line and part.last_line >= page.first_line
 
 
 def _depth(document: Document, documents: Mapping[str, Document]) -> int:

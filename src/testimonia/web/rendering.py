@@ -48,6 +48,8 @@ def _environment() -> Environment:
         cut=words.cut_words,
         date=words.date_words,
         duration=words.duration_words,
+        gap=words.gap_words,
+        one_line=words.one_line,
         page_name=words.page_name,
         size=words.size_words,
     )

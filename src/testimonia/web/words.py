@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from testimonia.model.findings import Gap
 from testimonia.model.pages import Page
 from testimonia.model.spans import Anchor
 
@@ -73,6 +74,18 @@ def page_name(page: Page) -> str:
         of = f" of {page.total}" if page.total is not None else ""
         return f"Page {page.number}{of} (not printed; inferred)"
     return f"Page {page.page_index + 1} of the file"
+
+
+def one_line(text: str) -> str:
+    """A text of several lines in one, with a mark where each line ended."""
+    return re.sub(r"\s*\n\s*", " \u23ce ", text.strip())
+
+
+def gap_words(gap: Gap) -> str:
+    """What is it that is missing? Its kind and its label; its extent where no label says how much it is."""
+    label = gap.label or ""
+    kind = "" if label.lower().startswith(gap.what) else gap.what.capitalize()
+    return " ".join(word for word in (kind, label) if word) + (f", {gap.extent}" if gap.extent and not label else "")
 
 
 def lines_words(first_line: int, last_line: int) -> str:
