@@ -20,6 +20,7 @@ Decoder = Callable[[Any, "Frame | None"], Any]
 
 _SCALARS: Mapping[Any, tuple[type, ...]] = {str: (str,), int: (int,), float: (float, int), bool: (bool,)}
 _NONE = type(None)
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +43,23 @@ def pack(record: object, frame: Frame | None = None, *, without: frozenset[str] 
     for name, encoder in plan.encoders.items():
         if name in made:
             made[name] = encoder(made[name], frame)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _as_json(made).encode("utf-8", "surrogatepass")
 
 
-def unpack(kind: type[R], packed: bytes, frame: Frame | None = None, **given: object) -> R:
+def unpack(kind: type[R], packed: bytes, frame: Frame | None = None, where: str = "", **given: object) -> R:
     """The record that `pack` wrote; `given` are the fields that were left out.
 
-    Raises DamagedLibraryError where the bytes are no such record.
+    Raises DamagedLibraryError where the bytes are no such record; `where` says which row they come from.
     """
     try:
         value = json.loads(packed.decode("utf-8", "surrogatepass"))
+        record: R = _plan(kind).record(value, frame, given)
     except ValueError as error:
-        raise DamagedLibraryError(f"a stored {kind.__name__} is not readable: {error}", hint=_HINT) from error
-    record: R = _plan(kind).record(value, frame, given)
+        what = f"a stored {kind.__name__} is not readable: {error}"
+        raise DamagedLibraryError(what, where=where, hint=_HINT) from error
+    except DamagedLibraryError as error:
+        error.where = where
+        raise
     return record
 
 

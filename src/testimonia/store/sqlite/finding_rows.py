@@ -119,4 +119,6 @@ def read_frames(connection: sqlite3.Connection, source: int | None) -> dict[int 
 def _finding(kind: type[F], row: _Row, frames: Mapping[int | None, Frame], steps: Mapping[int, Step]) -> F:
     finding_id, source, confidence, step, record = row
     frame = frames[source]
-    return unpack(kind, record, frame, id=finding_id, source=frame.source, confidence=confidence, step=steps[step])
+    return unpack(
+        kind, record, frame, finding_id, id=finding_id, source=frame.source, confidence=confidence, step=steps[step]
+    )

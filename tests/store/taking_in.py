@@ -1,0 +1,31 @@
+"""A program to be killed: takes invented sources into the library that it is given, leaving alone what is done.
+
+python -m tests.store.taking_in LIBRARY
+"""
+
+import sys
+from pathlib import Path
+
+from tests.store.invented import NOW, received, recovered
+
+from testimonia.store.sqlite import SqliteLibrary
+
+PAGES = (1, 3, 40, 2, 12, 1, 25, 4)
+
+
+def take_in(folder: Path) -> None:
+    """One source after the other, as a user's program would."""
+    library = SqliteLibrary.open(folder, now=lambda: NOW)
+    for seed, pages in enumerate(PAGES):
+        source, content = received(seed, pages)
+        made = recovered(source, content)
+        library.add_source(source, content, NOW)
+        if library.source(source.sha256).state != "done":
+            library.keep_recovered(*made, NOW)
+        library.keep_findings("note", source.sha256, (), NOW)
+    library.close()
+
+
+if __name__ == "__main__":
+    print("ready", flush=True)
+    take_in(Path(sys.argv[1]))
