@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from testimonia.text.structure.shapes import NAME, UPPER, is_capitals, is_name, words_of
-from testimonia.text.structure.words import GROUP_TELLINGS, RANKS, SMALL_WORDS, TELLING_VERBS, TELLINGS
+from testimonia.text.structure.words import GROUP_TELLINGS, OFFICE_TELLINGS, RANKS, SMALL_WORDS, TELLING_VERBS, TELLINGS
 
 _NUMBERED = re.compile(r"(?:(?:no|nr|document|doc|item)\.?\s*)?(?:\d{1,3}|[IVXL]{1,6})[.):]\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘`]\s?s?\s+(?=\S)")
@@ -100,7 +100,8 @@ def _telling_of(flat: str) -> AccountHeading | None:
     who = (after[: cut.start()] if cut else after).strip(" .:")
     if who.lower() in _NO_TELLERS:
         return AccountHeading(form="telling of", who=None, telling=telling, recipient=None)
-    if not _is_teller(who) and not (who[:4].lower() == "the " and how != "with" and _is_teller(who[4:])):
+    of_office = who[:4].lower() == "the " and telling in OFFICE_TELLINGS and _is_teller(who[4:])
+    if not _is_teller(who) and not of_office:
         return None
     return AccountHeading(form="telling of", who=who, telling=telling, recipient=_recipient(after))
 

@@ -1,6 +1,6 @@
 """The accounts of a source as records, each with the document that it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -9,10 +9,10 @@ from testimonia.chronology.printed import before, find_dates
 from testimonia.model.findings import Account, Document, Mark
 from testimonia.model.spans import Span
 from testimonia.text.structure.articles import Article
-from testimonia.text.structure.basis import Basis, find_basis
+from testimonia.text.structure.basis import Basis, find_basis, fold
 from testimonia.text.structure.blocks import STEP, Reading
 from testimonia.text.structure.cable import Frame, read_frame
-from testimonia.text.structure.excerpts import Anthology, Excerpt
+from testimonia.text.structure.excerpts import Anthology, Excerpt, without_notes
 from testimonia.text.structure.shapes import is_separator
 from testimonia.text.structure.source_notes import author_of, published_year, told_at
 from testimonia.text.structure.tellers import People, fuller_name, people_named
@@ -24,6 +24,8 @@ _TYPES = {
     "affidavit": "testimony", "evidence": "testimony", "interview": "interview",
 }  # fmt: skip
 _MEMOIR_SIGNS = ("memoir", "remembers", "as told to", "autobiograph", "my life", "recollections", "reminiscences")
+# A commentary quotes what stands near it: so many accounts on either side are looked at.
+BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +45,28 @@ class _Around:
     article: Document
     people: People
     texts: tuple[str, ...]
-    notes: tuple[str, ...]
+    folded: tuple[str, ...]
+    citations: tuple[str, ...]
+    notes: Collection[int]
 
 
-def tell(reading: Reading, article: Article, document: Document, anthology: Anthology) -> Told:
-    """The records of the accounts that this article reprints, in their order."""
+def tell(reading: Reading, article: Article, document: Document, anthology: Anthology, notes: Collection[int]) -> Told:
+    """The records of the accounts that this article reprints, in their order. `notes` are the blocks of numbered
+    notes, which are no words of an account."""
     blocks = reading.blocks
-    texts = tuple(_words(reading, e) for e in anthology.excerpts)
+    excerpts = [without_notes(e, notes) for e in anthology.excerpts]
+    texts = tuple(_words(reading, e, notes) for e in excerpts)
     around = _Around(
         reading=reading,
         article=document,
         people=people_named(b.text for b in blocks[article.first : article.last] if b.words_can_be_trusted),
         texts=texts,
-        notes=tuple(e.note.printed for e in anthology.excerpts if e.note is not None),
+        folded=tuple(fold(t) for t in texts),
+        citations=tuple(e.note.printed for e in excerpts if e.note is not None),
+        notes=notes,
     )
     accounts, documents, marks = [], [], []
-    for at, excerpt in enumerate(anthology.excerpts):
+    for at, excerpt in enumerate(excerpts):
         account, own, framing = _account(around, at, excerpt)
         accounts.append(account)
         documents.append(own)
@@ -80,7 +88,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
     telling = head.heading.telling if head else None
     basis = find_basis(
         around.texts[at], teller, telling, around.article.title,
-        [t for n, t in enumerate(around.texts) if n != at],
+        (*around.folded[max(0, at - BESIDE) : at], *around.folded[at + 1 : at + 1 + BESIDE]),
     )  # fmt: skip
     kind = _type(telling, printed, head.printed if head else "", frame)
     first_line, last_line = reading.source_lines(start, end)
@@ -146,12 +154,12 @@ def _record(
         heading=excerpt.head.printed if excerpt.head else None,
         source_note=excerpt.note.printed if excerpt.note else None,
         span=document.span,
-        body=_body(reading, excerpt, frame),
+        body=_body(reading, excerpt, frame, around.notes),
     )
 
 
-def whole_account(reading: Reading, article: Article, document: Document) -> Account:
-    """The account that an article or text without reprinted accounts is itself."""
+def whole_account(reading: Reading, article: Article, document: Document, notes: Collection[int]) -> Account:
+    """The account that an article or text without reprinted accounts is itself; `notes` are blocks of its notes."""
     blocks = reading.blocks
     text = reading.text[blocks[article.first].start : blocks[article.last - 1].end]
     teller = document.author or document.title
@@ -175,16 +183,20 @@ def whole_account(reading: Reading, article: Article, document: Document) -> Acc
         heading=None,
         source_note=None,
         span=document.span,
-        body=tuple(reading.span(b.start, b.end) for b in blocks[first : article.last] if not is_separator(b.plain)),
+        body=tuple(
+            reading.span(b.start, b.end)
+            for b in blocks[first : article.last]
+            if b.number not in notes and not is_separator(b.plain)
+        ),
     )
 
 
-def _words(reading: Reading, excerpt: Excerpt) -> str:
-    return "\n\n".join(reading.text[s.start : s.end] for s in _body(reading, excerpt, None))
+def _words(reading: Reading, excerpt: Excerpt, notes: Collection[int]) -> str:
+    return "\n\n".join(reading.text[s.start : s.end] for s in _body(reading, excerpt, None, notes))
 
 
-def _body(reading: Reading, excerpt: Excerpt, frame: Frame | None) -> tuple[Span, ...]:
-    """The account's own words, a span for each paragraph: without heading, source note, opener and signature."""
+def _body(reading: Reading, excerpt: Excerpt, frame: Frame | None, notes: Collection[int]) -> tuple[Span, ...]:
+    """The account's own words, a span for each paragraph: without heading, notes, opener and signature."""
     first, last = (frame.first, frame.last) if frame else (excerpt.first, excerpt.last)
     out = []
     for block in reading.blocks[first:last]:
@@ -194,7 +206,7 @@ def _body(reading: Reading, excerpt: Excerpt, frame: Frame | None) -> tuple[Span
         if excerpt.note is not None and excerpt.note.first == block.number:
             end = excerpt.note.start
         span = reading.span(start, end)
-        if span.start < span.end and not is_separator(block.plain):
+        if span.start < span.end and block.number not in notes and not is_separator(block.plain):
             out.append(span)
     return tuple(out)
 
@@ -221,7 +233,7 @@ def _published(around: _Around, excerpt: Excerpt) -> str | None:
     if work is not None:
         # 'Title of the Book (excerpt)': an earlier source note may cite the same book in full.
         wanted = work.split("(")[0].strip()
-        for printed in around.notes:
+        for printed in around.citations:
             if len(wanted) >= 8 and fuzz.partial_ratio(wanted.casefold(), printed.casefold()) >= 85:
                 return published_year(printed)
     return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from testimonia.text.structure.blocks import Block, Reading
-from testimonia.text.structure.shapes import is_running_text, looks_like_title
+from testimonia.text.structure.shapes import looks_like_title
 from testimonia.text.structure.titles import TitleBlock, byline, is_link_line, read_title_block
 
 
@@ -99,10 +99,8 @@ def _starts(blocks: Sequence[Block], start: int, end: int) -> list[int]:
         first = n
         while first > start and n - first < 6 and _titles_on(blocks[first - 1]):
             first -= 1
-        followed = any(
-            is_running_text(b.plain, b.line_count) for b in blocks[n + 1 : min(n + 4, end)] if b.words_can_be_trusted
-        )
-        if last_byline < 0 and not any(is_running_text(b.plain, b.line_count) for b in blocks[start:first]):
+        followed = any(b.is_running_text for b in blocks[n + 1 : min(n + 4, end)] if b.words_can_be_trusted)
+        if last_byline < 0 and not any(b.is_running_text for b in blocks[start:first]):
             last_byline = n  # the byline of the run's own title block
             continue
         if first < n and followed and first > last_byline:

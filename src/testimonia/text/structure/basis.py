@@ -64,9 +64,10 @@ def participants_of(title: str) -> frozenset[str]:
 def find_basis(text: str, teller: str, verb: str | None, title: str, others: Sequence[str]) -> Basis:
     """How does the teller know what this account tells, by its own words?
 
-    `verb` is the word for the telling in its heading, `title` that of the article around it, `others` the texts of the
-    accounts beside it: a text that quotes them and speaks of nobody as 'I' comments on them. Who is named in the title
-    as one of those who met and speaks in the first person took part; who says that somebody told it was told.
+    `verb` is the word for the telling in its heading, `title` that of the article around it, `others` the folded texts
+    (`fold`) of the accounts beside it: a text that quotes them and speaks of nobody as 'I' comments on them. Who is
+    named in the title as one of those who met and speaks in the first person took part; who says that somebody told it
+    was told.
     """
     own = _QUOTED.sub(" ", text)
     persons = len(_FIRST_PERSON.findall(own))
@@ -74,14 +75,9 @@ def find_basis(text: str, teller: str, verb: str | None, title: str, others: Seq
     per_hundred = 100 * persons / max(1, len(text.split()))
     met = participants_of(title)
     took_part = bool(met & set(surnames_of(teller)))
-    quotes = _borrowed(text, others)
-    comments = _COMMENT.findall(own)
-    if persons <= 1 and (quotes or (verb or "").startswith("comment")) and (quotes >= 2 or len(comments) >= 2):
-        return Basis(
-            basis="comments", confidence=0.85 if quotes else 0.7,
-            reason=f"speaks of nobody as 'I', weighs the text ({', '.join(sorted({c.lower() for c in comments})[:3])})"
-            + (f" and quotes the accounts beside it {quotes} times" if quotes else ""),
-        )  # fmt: skip
+    commenting = _commenting(text, own, persons, verb, others)
+    if commenting is not None:
+        return commenting
     told = _TOLD.search(own)
     if took_part and persons >= 2 and (acts or _INVITED.search(own)):
         return Basis(
@@ -104,6 +100,19 @@ def find_basis(text: str, teller: str, verb: str | None, title: str, others: Seq
     return Basis(basis=None, confidence=0.2, reason="nothing in its words says how the teller knows")
 
 
+def _commenting(text: str, own: str, persons: int, verb: str | None, others: Sequence[str]) -> Basis | None:
+    if persons > 1:
+        return None
+    quotes = _borrowed(text, others)
+    words = _COMMENT.findall(own)
+    if not (quotes or (verb or "").startswith("comment")) or (quotes < 2 and len(words) < 2):
+        return None
+    reason = f"speaks of nobody as 'I', weighs the text ({', '.join(sorted({w.lower() for w in words})[:3])})"
+    if quotes:
+        reason += f" and quotes the accounts beside it {quotes} time{'s' if quotes > 1 else ''}"
+    return Basis(basis="comments", confidence=0.85 if quotes else 0.7, reason=reason)
+
+
 def _first_act(text: str) -> str:
     found = _ACTS.search(text) or _INVITED.search(text)
     return " ".join(found[0].split()) if found else ""
@@ -111,10 +120,14 @@ def _first_act(text: str) -> str:
 
 def _borrowed(text: str, others: Sequence[str]) -> int:
     """How many of its quotations of four words or more stand in the texts beside it?"""
-    beside = " ".join(_plain(o) for o in others)
-    quotes = (_plain(q) for q in _QUOTED.findall(text))
-    return sum(1 for q in quotes if len(q.split()) >= 4 and q in beside)
+    quotes = (fold(q) for q in _QUOTED.findall(text))
+    return sum(1 for q in quotes if len(q.split()) >= 4 and any(q in other for other in others))
 
 
-def _plain(text: str) -> str:
+def fold(text: str) -> str:
+    """The words of a text, small, one space between them: so that a quotation is found whatever its points.
+
+    >>> fold("The bell -- he said -- 'will NOT wait'.")
+    'the bell he said will not wait'
+    """
     return _SPACE.sub(" ", text.casefold()).strip()

@@ -1,6 +1,5 @@
 """The reading text as the structure rules see it: blocks in order, each with its layout, and a way to cite them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,25 +9,27 @@ from testimonia.model.steps import Step
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
 from testimonia.text.recovered import Paragraph, Recovered, RunningHead
+from testimonia.text.structure.shapes import is_running_text
 
 STEP = Step(name="structure", version="1")
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One paragraph of the reading text with what the rules ask about it again and again.
 
-    `text` is exact (`start` and `end` are its offsets in the reading layer). `number` counts the blocks of the source
-    from 0, `sequence` is that of its page. `gap_after` is how many empty lines follow it in the source.
+    `text` is exact (`start` and `end` are its offsets in the reading layer), `plain` the same with every run of white
+    space as one space. `number` counts the blocks of the source from 0, `sequence` is that of its page. `gap_after` is
+    how many empty lines follow it in the source; `is_running_text` says that it is a paragraph of sentences.
     """
 
     number: int
     text: str
+    plain: str
     paragraph: Paragraph
     sequence: int
     gap_after: int
+    is_running_text: bool
 
     @property
     def start(self) -> int:
@@ -59,11 +60,6 @@ class Block:
     def words_can_be_trusted(self) -> bool:
         """Does it lie on a page that could be read?"""
         return self.paragraph.uncertain is None
-
-    @property
-    def plain(self) -> str:
-        """What does it say, with every run of white space as one space?"""
-        return _SPACE.sub(" ", self.text).strip()
 
     def lines(self) -> tuple[str, ...]:
         """What do its lines in the source say, each stripped?"""
@@ -96,16 +92,22 @@ class Reading:
         paragraphs = self.recovered.paragraphs
         sequences = [p.sequence for p in self.recovered.pages] or [0]
         after = [p.blank_lines_before for p in paragraphs[1:]] + [99]
-        return [
-            Block(
-                number=n,
-                text=self.text[p.start : p.end],
-                paragraph=p,
-                sequence=sequences[min(p.page_index, len(sequences) - 1)],
-                gap_after=after[n],
+        out = []
+        for n, p in enumerate(paragraphs):
+            text = self.text[p.start : p.end]
+            plain = " ".join(text.split())
+            out.append(
+                Block(
+                    number=n,
+                    text=text,
+                    plain=text if plain == text else plain,
+                    paragraph=p,
+                    sequence=sequences[min(p.page_index, len(sequences) - 1)],
+                    gap_after=after[n],
+                    is_running_text=is_running_text(plain, len(p.line_starts)),
+                )
             )
-            for n, p in enumerate(paragraphs)
-        ]
+        return out
 
     def heads_of(self, sequence: int) -> tuple[RunningHead, ...]:
         """The running heads (not the feet) of one run of page numbers."""

@@ -25,6 +25,7 @@ _YEAR_AND_POINT = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,;:]\Z")
 _DESIGNATION = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}\Z")
 
 # A call that skips a number costs more than a doubtful call that fills the place, and that costs more than nothing.
+GLUED = 0.7
 SKIPPED = 0.9
 DOUBTFUL = -0.3
 FARTHEST_SKIP = 6
@@ -75,7 +76,7 @@ def _weight(text: str, start: int, end: int, kind: str) -> float | None:
     if last.isalpha():
         if _DESIGNATION.search(before):
             return None
-        return 0.7 if last.islower() else 0.4
+        return GLUED if last.islower() else 0.4
     if last in "'’" and not before[-2:-1].strip():
         return None  # the summer of '62
     if last not in ".,;:!?\"”’')]»*":

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from testimonia.text.structure.account_headings import AccountHeading, read_account_heading
 from testimonia.text.structure.blocks import Block
 from testimonia.text.structure.cable import is_classification, is_salutation, read_dateline
 from testimonia.text.structure.letters import find_letters
-from testimonia.text.structure.shapes import is_running_text, is_separator, looks_like_title, words_of
+from testimonia.text.structure.shapes import is_separator, looks_like_title, words_of
 from testimonia.text.structure.source_notes import SourceNote, find_source_notes
 from testimonia.text.structure.titles import is_link_line
 
@@ -19,6 +19,7 @@ _EDITOR_AGAIN = re.compile(
     r"|discussion|appendix|bibliography|references|sources|literature|about\s+the|further\s+reading|chronology|glossary)\b",
     re.IGNORECASE,
 )
+_SMALL_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W\d_]+")
 HEADING_BLOCKS = 3
 FEWEST_WORDS = 12
 
@@ -72,12 +73,20 @@ def find_excerpts(blocks: Sequence[Block], first: int, last: int) -> Anthology:
     noted = {
         n for note in notes for n in range(note.first, note.last + 1) if note.start == blocks[n].start or n > note.first
     }
-    heads = _heads(blocks, first, last, noted)
+    heads = _only_names(blocks, first, last, _heads(blocks, first, last, noted))
     heads, groups = _believed(blocks, heads, notes, last)
     excerpts = _cut(blocks, first, last, heads, notes)
     if len(excerpts) < 2:
         return Anthology(excerpts=tuple(_letters(blocks, first, last)), groups=())
     return Anthology(excerpts=tuple(excerpts), groups=tuple(_grouped(groups, excerpts)))
+
+
+def without_notes(excerpt: Excerpt, notes: Collection[int]) -> Excerpt:
+    """The excerpt without the numbered notes (block numbers) at its end."""
+    last = excerpt.last
+    while excerpt.note is None and last - 1 > excerpt.first and last - 1 in notes:
+        last -= 1
+    return replace(excerpt, last=last)
 
 
 def _letters(blocks: Sequence[Block], first: int, last: int) -> Iterator[Excerpt]:
@@ -104,6 +113,19 @@ def _heads(blocks: Sequence[Block], first: int, last: int, noted: set[int]) -> l
             heads.append(head)
         n = max(n + 1, head.last if head else 0)
     return heads
+
+
+def _only_names(blocks: Sequence[Block], first: int, last: int, heads: list[Head]) -> list[Head]:
+    """The headings without those of bare capitalised words that the text also writes small: 'Economic Aspect' is no
+    person."""
+    if not any(h.heading.form == "name" for h in heads):
+        return heads
+    small = {w for b in blocks[first:last] for w in _SMALL_WORD.findall(b.text)}
+    return [
+        h
+        for h in heads
+        if h.heading.form != "name" or not any(w.strip(".,").lower() in small for w in (h.heading.who or "").split())
+    ]
 
 
 def _head_at(blocks: Sequence[Block], n: int, last: int, noted: set[int]) -> Head | None:
@@ -209,9 +231,7 @@ def _text_follows(blocks: Sequence[Block], head: Head, stop: int) -> bool:
     if head.inside:
         return True
     below = blocks[head.last : stop]
-    return sum(len(words_of(b.text)) for b in below[:12]) >= FEWEST_WORDS and any(
-        is_running_text(b.plain, b.line_count) for b in below[:8]
-    )
+    return sum(len(words_of(b.text)) for b in below[:12]) >= FEWEST_WORDS and any(b.is_running_text for b in below[:8])
 
 
 def _is_long(blocks: Sequence[Block], head: Head, stop: int) -> bool:

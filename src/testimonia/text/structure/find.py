@@ -1,6 +1,6 @@
 """The structure step: from the recovered text to the parts of the source."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
@@ -64,11 +64,17 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
         for n in range(article.first, article.last):
             parts.holder[n] = document.id
         parts.documents.append(document)
-        taken = _accounts(reading, article, document, anthology, parts)
-        if not reprints:
-            parts.accounts.append(whole_account(reading, article, document))
+        headings = _headings(reading, anthology)
         lost = [g for g in page_gaps if g.document == document.id]
-        _notes_and_sections(reading, article, document, taken, _pages_lost(lost), parts)
+        notes = find_notes(reading, article, document, headings, _pages_lost(lost))
+        parts.notes.extend(notes.notes)
+        parts.gaps.extend(notes.gaps)
+        parts.framed |= headings
+        inside = _accounts(reading, article, document, anthology, notes.blocks, parts)
+        if not reprints:
+            parts.accounts.append(whole_account(reading, article, document, notes.blocks))
+        sections = find_sections(reading.blocks, article.body, article.last, headings | inside | notes.blocks)
+        parts.documents.extend(section_document(reading, s, document) for s in sections)
     redactions, redaction_gaps = record_redactions(reading, parts.holder)
     marks = record_marks(reading, parts.holder, parts.framed, {r.anchors[0].start for r in redactions})
     return Structure(
@@ -82,48 +88,37 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     )
 
 
-def _accounts(
-    reading: Reading, article: Article, document: Document, anthology: Anthology, parts: _Parts
-) -> tuple[set[int], set[int]]:
-    """Adds the accounts that the article reprints. Gives the blocks that are no running text (headings, source notes),
-    and those and all blocks of the accounts."""
-    told = tell(reading, article, document, anthology)
-    headings: set[int] = set()
-    inside: set[int] = set()
-    for excerpt, own in zip(anthology.excerpts, told.documents, strict=True):
+def _headings(reading: Reading, anthology: Anthology) -> set[int]:
+    """The blocks that are headings or source notes of reprinted accounts."""
+    out: set[int] = set()
+    for excerpt in anthology.excerpts:
         if excerpt.head is not None:
-            headings.update(range(excerpt.head.first, excerpt.head.last))
+            out.update(range(excerpt.head.first, excerpt.head.last))
         if excerpt.note is not None:
             whole = reading.blocks[excerpt.note.first].start == excerpt.note.start
-            headings.update(range(excerpt.note.first + (0 if whole else 1), excerpt.note.last + 1))
+            out.update(range(excerpt.note.first + (0 if whole else 1), excerpt.note.last + 1))
+    for head, _, _ in anthology.groups:
+        out.update(range(head.first, head.last))
+    return out
+
+
+def _accounts(
+    reading: Reading, article: Article, document: Document, anthology: Anthology, notes: Collection[int], parts: _Parts
+) -> set[int]:
+    """Adds the accounts that the article reprints; gives the blocks of their texts."""
+    told = tell(reading, article, document, anthology, notes)
+    inside: set[int] = set()
+    for excerpt, own in zip(anthology.excerpts, told.documents, strict=True):
         inside.update(range(excerpt.first, excerpt.last))
         for n in range(excerpt.first, excerpt.last):
             parts.holder[n] = own.id
     for head, _, stop in anthology.groups:
-        headings.update(range(head.first, head.last))
         end = told.documents[stop - 1].span.end
         parts.documents.append(group_document(reading, head, end, document))
     parts.documents.extend(told.documents)
     parts.accounts.extend(told.accounts)
     parts.marks.extend(told.marks)
-    parts.framed |= headings
-    return headings, headings | inside
-
-
-def _notes_and_sections(
-    reading: Reading,
-    article: Article,
-    document: Document,
-    taken: tuple[set[int], set[int]],
-    pages_lost: str | None,
-    parts: _Parts,
-) -> None:
-    headings, accounts = taken
-    notes = find_notes(reading, article, document, headings, pages_lost)
-    parts.notes.extend(notes.notes)
-    parts.gaps.extend(notes.gaps)
-    sections = find_sections(reading.blocks, article.body, article.last, accounts | notes.blocks)
-    parts.documents.extend(section_document(reading, s, document) for s in sections)
+    return inside
 
 
 def _pages_lost(gaps: Sequence[Gap]) -> str | None:

@@ -53,11 +53,7 @@ def _greeting_after(blocks: Sequence[Block], n: int, last: int) -> int | None:
     for at in range(n, min(n + OPENER_BLOCKS, last)):
         text = blocks[at].plain
         if is_salutation(text):
-            follows = any(
-                is_running_text(b.plain, b.line_count)
-                for b in blocks[at + 1 : min(at + 3, last)]
-                if b.words_can_be_trusted
-            )
+            follows = any(b.is_running_text for b in blocks[at + 1 : min(at + 3, last)] if b.words_can_be_trusted)
             return at if follows and (dated or at == n) else None
         if read_dateline(text) is not None:
             dated = True

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from testimonia.chronology.printed import find_dates
 from testimonia.text.structure.blocks import Block
-from testimonia.text.structure.shapes import is_running_text, is_separator, looks_like_title
+from testimonia.text.structure.shapes import is_separator, looks_like_title
 from testimonia.text.structure.titles import is_link_line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -79,7 +79,7 @@ def find_note_runs(blocks: Sequence[Block], first: int, last: int, taken: Collec
     out = []
     for at, run in enumerate(runs):
         stop = runs[at + 1][0][1] if at + 1 < len(runs) else last
-        out.append(_run(blocks, run, first, stop))
+        out.append(_run(blocks, run, first, stop, taken))
     return tuple(out)
 
 
@@ -118,7 +118,9 @@ def _counts_on(run: Sequence[tuple[int, int, int]], number: int) -> bool:
     return run[-1][0] < number <= run[-1][0] + 1 + (MOST_SKIPPED if len(run) >= 3 else 0)
 
 
-def _run(blocks: Sequence[Block], run: Sequence[tuple[int, int, int]], first: int, stop: int) -> NoteRun:
+def _run(
+    blocks: Sequence[Block], run: Sequence[tuple[int, int, int]], first: int, stop: int, taken: Collection[int]
+) -> NoteRun:
     gaps = [b[1] - a[1] for a, b in pairwise(run)]
     far = sum(1 for g in gaps if g > FURTHER_PARAGRAPHS)
     text_between = sum(1 for a, b in pairwise(run) if _new_page_text(blocks, a[1], b[1]))
@@ -130,7 +132,7 @@ def _run(blocks: Sequence[Block], run: Sequence[tuple[int, int, int]], first: in
         if following and following[1] == block:
             end_block, end = block, following[2]
         else:
-            end_block = _last_block(blocks, block, limit, at_foot)
+            end_block = _last_block(blocks, block, limit, at_foot, taken)
             end = blocks[end_block].end
         bodies.append(Body(number=number, start=start, end=end, first=block, last=end_block))
     above = run[0][1] - 1
@@ -148,21 +150,21 @@ def _new_page_text(blocks: Sequence[Block], note: int, following: int) -> bool:
     page = blocks[note].page_index
     return (
         any(
-            b.page_index > page
-            and b.page_index <= blocks[following].page_index
-            and is_running_text(b.plain, b.line_count)
+            b.page_index > page and b.page_index <= blocks[following].page_index and b.is_running_text
             for b in blocks[note + 1 : following]
         )
         and blocks[following].page_index > page
     )
 
 
-def _last_block(blocks: Sequence[Block], block: int, limit: int, at_foot: bool) -> int:
+def _last_block(blocks: Sequence[Block], block: int, limit: int, at_foot: bool, taken: Collection[int]) -> int:
     """The last block of the note that starts in `block`: its further paragraphs up to `limit`, those of its own page
-    where notes stand at the foot; a heading or a rule ends it."""
+    where notes stand at the foot; a heading or a rule ends it, and so does what is `taken` by something else."""
     end = block
     while end + 1 < limit and end - block < 3 * FURTHER_PARAGRAPHS:
         following = blocks[end + 1]
+        if end + 1 in taken:
+            break
         if at_foot and following.page_index != blocks[block].page_index:
             break
         text = following.plain

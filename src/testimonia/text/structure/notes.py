@@ -9,7 +9,7 @@ from itertools import pairwise
 from testimonia.model.findings import Document, Gap, Note
 from testimonia.text.structure.articles import Article
 from testimonia.text.structure.blocks import STEP, Block, Reading
-from testimonia.text.structure.calls import Call, best_chain, possible_calls
+from testimonia.text.structure.calls import GLUED, Call, best_chain, possible_calls
 from testimonia.text.structure.note_bodies import Body, NoteRun, find_note_runs
 from testimonia.text.structure.shapes import ends_sentence
 
@@ -44,9 +44,11 @@ def find_notes(
     held: set[int] = set()
     calls = _calls(blocks[article.body : article.last], taken)
     begin = article.body
-    for run in find_note_runs(blocks, article.body, article.last, taken):
+    runs = find_note_runs(blocks, article.body, article.last, taken)
+    for at, run in enumerate(runs):
         own = {n for body in run.bodies for n in range(body.first, body.last + 1)}
-        stop = _page_end(blocks, run.last, article.last) if run.at_foot else run.first
+        limit = runs[at + 1].first if at + 1 < len(runs) else article.last
+        stop = _page_end(blocks, run.last, limit) if run.at_foot else run.first
         chain = _chain(calls, blocks[begin].start, blocks[stop - 1].end, held, own, [b.number for b in run.bodies])
         if not _are_notes(run, chain):
             continue
@@ -98,7 +100,7 @@ def _are_notes(run: NoteRun, chain: Sequence[Call]) -> bool:
     if run.headed and (both or len(run.bodies) >= 2):
         return True
     if len(run.bodies) == 1:
-        return both == 1 and _is_sure(chain) and len(chain) == 1
+        return both == 1 and chain[0].number == 1 and chain[0].weight >= GLUED
     return both >= 2 and 2 * both >= len(run.bodies)
 
 

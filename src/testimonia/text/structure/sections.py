@@ -9,7 +9,6 @@ from testimonia.text.structure.blocks import Block, typical_width
 from testimonia.text.structure.cable import is_classification, is_salutation
 from testimonia.text.structure.shapes import (
     ends_sentence,
-    is_running_text,
     is_separator,
     looks_like_title,
     words_of,
@@ -50,7 +49,7 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, taken: Collect
             found.append(heading)
             n = heading[1]
         n += 1
-    texts = sum(1 for b in blocks[first:last] if b.number not in taken and is_running_text(b.plain, b.line_count))
+    texts = sum(1 for b in blocks[first:last] if b.number not in taken and b.is_running_text)
     if len(found) >= MANY and 2 * len(found) > texts:
         found = [f for f in found if blocks[f[0]].gap_before >= 2]
     out = []
@@ -75,7 +74,7 @@ def _heading_at(
     if body >= last or body in taken or not blocks[body].words_can_be_trusted:
         return None
     following = blocks[body]
-    if not is_running_text(following.plain, following.line_count) or following.plain.lstrip("\"'“‘[(.…")[:1].islower():
+    if not following.is_running_text or following.plain.lstrip("\"'“‘[(.…")[:1].islower():
         return None
     alone = block.gap_before >= 2 or block.gap_after >= 2
     confidence = 0.9 if alone or block.line_count == 1 else 0.75
@@ -125,5 +124,5 @@ def _sets_off(blocks: Sequence[Block], n: int, first: int) -> bool:
         or ends_sentence(above.plain)
         or is_separator(above.plain)
         or blocks[n].gap_before >= 3
-        or not is_running_text(above.plain, above.line_count)
+        or not above.is_running_text
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from testimonia.chronology.printed import PrintedDate, find_dates, find_years
 from testimonia.text.structure.blocks import Block
-from testimonia.text.structure.shapes import NAME, is_running_text, words_of
+from testimonia.text.structure.shapes import NAME, words_of
 
 _OPENERS = "[{"
 # '[' read as '(', 'l', '|' or 'I' is believed only where the words are a citation for certain.
@@ -120,7 +120,7 @@ def _goes_on(text: str, following: Block) -> bool:
     still_open = text.count("[") > text.count("]") and not _CLOSED.search(text)
     still_open = still_open or text.count("(") > text.count(")")
     closes = re.search(r"[\])}1I|]\W{0,2}\Z", following.plain) is not None
-    return still_open and closes and not is_running_text(following.plain, following.line_count)
+    return still_open and closes and not following.is_running_text
 
 
 def _at_the_end(block: Block) -> SourceNote | None:
@@ -149,19 +149,20 @@ def _at_the_end(block: Block) -> SourceNote | None:
 def published_year(printed: str) -> str | None:
     """The year (EDTF) in which the work that the note cites was published: the first one of its imprint.
 
-    A reprint's year stands behind it. Without an imprint, the last year that is no part of a full date.
+    A reprint's year stands behind it. Without an imprint, the last year that is no part of a full date; papers of an
+    archive alone were not published.
 
     >>> published_year("[The Ferry, talk of May 3-4, 1909 (Havnsund: Quay, 1911; paperback, Lund: Sten, 1950), p. 5]")
     '1911'
     """
     dates = find_dates(printed)
-    years = [y for y in find_years(printed) if not any(d.start <= y.start < d.end for d in dates)]
+    years = [y for y in find_years(printed) if y.year >= 1450 and not any(d.start <= y.start < d.end for d in dates)]
     imprint = _IMPRINT.search(printed)
     if imprint:
         inside = [y for y in years if imprint.start() <= y.start]
         if inside:
             return inside[0].edtf
-    if years:
+    if years and not re.search(_HOLDER, printed, re.I):
         return years[-1].edtf
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from testimonia.text.structure.blocks import Block
-from testimonia.text.structure.shapes import NAME, is_running_text, is_separator, looks_like_title
+from testimonia.text.structure.shapes import NAME, is_separator, looks_like_title
 from testimonia.text.structure.words import SMALL_WORDS
 
 # 'hy', 'bv' and 'b y' are what OCR makes of 'by'.
@@ -80,7 +80,7 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
     """
     zone: list[Block] = []
     for block in blocks[:ZONE_BLOCKS]:
-        if not block.words_can_be_trusted or is_running_text(block.plain, block.line_count):
+        if not block.words_can_be_trusted or block.is_running_text:
             break
         zone.append(block)
     author, author_at = _author(zone)

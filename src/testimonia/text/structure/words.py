@@ -33,6 +33,12 @@ TELLINGS = _words(
     "message explanation rendition retelling tale view words",
 )
 
+# Those of them that an office or embassy gives ('Report of the Harbour Master'), where 'Story of the Night' is a title.
+OFFICE_TELLINGS = _words(
+    "account cable telegram telegramme letter report testimony statement deposition memorandum memo dispatch despatch",
+    "evidence affidavit declaration examination wire message reply note confession",
+)
+
 # The same, of several tellers at once: a heading above a group.
 GROUP_TELLINGS = _words(
     "accounts descriptions versions confessions cables telegrams letters reports testimonies statements depositions",
