@@ -10,7 +10,7 @@ from tests.store.invented import NOW, received, recovered
 
 from testimonia.store.sqlite import SqliteLibrary
 
-PAGES = (1, 3, 40, 2, 12, 1, 25, 4)
+PAGES = (1, 3, 20, 2, 6, 1, 12)
 
 
 def take_in(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tests.store.invented import NOW
@@ -19,8 +20,7 @@ def taking_in(folder: Path) -> list[str | Path]:
 
 def content(folder: Path) -> list[object]:
     """All that the library says."""
-    library = SqliteLibrary.open(folder, now=lambda: NOW)
-    try:
+    with closing(SqliteLibrary.open(folder, now=lambda: NOW)) as library:
         assert library.check() == ()
         said: list[object] = [library.sources(), library.counts()]
         for stored in library.sources():
@@ -30,8 +30,6 @@ def content(folder: Path) -> list[object]:
             said.extend((library.pages(sha256), library.paragraphs(sha256)))
             said.extend(library.findings(kind, sha256) for kind in KINDS.values())
         return said
-    finally:
-        library.close()
 
 
 def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
@@ -46,10 +44,10 @@ def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
 
     finished = 0
     for ended in killed(commands(), times=KILLS, within_s=whole_s, seed=1931):
-        halfway = content(library)
-        assert len(halfway) <= len(expected)
+        with closing(SqliteLibrary.open(library, now=lambda: NOW)) as halfway:
+            assert halfway.check() == ()
         if ended:
-            assert halfway == expected
+            assert content(library) == expected
             finished += 1
             library = tmp_path / f"killed-{finished}"
     duration_s(taking_in(library))
