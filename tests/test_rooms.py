@@ -20,8 +20,7 @@ MAY_TOUCH = {
     "store": TEXTUAL | {"store"},
     "search": TEXTUAL | {"search"},
     "exports": TEXTUAL | {"exports"},
-    "sample": set(),
-    "services": TEXTUAL | {"services", "readers", "ocr", "store", "search", "exports", "analysis", "sample"},
+    "services": TEXTUAL | {"services", "readers", "ocr", "store", "search", "exports", "analysis"},
     "web": FOUNDATION | {"services", "web"},
     "cli": FOUNDATION | {"services", "web", "cli"},
 }

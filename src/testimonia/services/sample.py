@@ -3,8 +3,9 @@
 from importlib import resources
 from pathlib import Path
 
+SAMPLE = "brannsey.txt"
+
 
 def sample_path() -> Path:
     """Where is the sample bundle of OCR text? A file that can be taken in like any other."""
-    folder = Path(str(resources.files("testimonia.sample")))
-    return next(iter(sorted(folder.glob("*.txt"))))
+    return Path(str(resources.files("testimonia"))) / "sample" / SAMPLE
