@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from rapidfuzz import fuzz
 
 from testimonia.text.page_labels import Label
+from testimonia.text.paragraphs import ends_sentence
 from testimonia.text.recovery_likeness import digits_of, families, supports
 from testimonia.text.recovery_numbering import Numbered
 from testimonia.text.recovery_rows import Rows, skeleton
@@ -48,12 +50,14 @@ def find_furniture(
     `pages` are the rows of each page, `labels` the believed page labels by row, `numbers` the number of each page.
     A line is furniture where it stands at the same edge of pages near by, peeled from the edge inward: a line of the
     body behind the first that does not come back stays, and so does a second copy of a line on one page (a title equal
-    to the running head) and the head of a first page that shows nothing else of its frame.
+    to the running head) and a new head that may be a title. Where no page bears a label and no sentence is ever cut by
+    a page's end, each page may be a thing of its own (a letter, a form) whose lines are like the others': all stay.
     """
     heads, feet = edge_rows(pages)
     search = _Search(rows, pages, labels, numbers)
     found = search.at_edge(FOOT, feet)
     found.update(search.at_edge(HEAD, heads))
+    found = search.between_pages(found)
     found.update(search.navigation(found))
     return found
 
@@ -77,12 +81,13 @@ class _Search:
         support = supports(keyed, family, digits)
         needed = 3 if len(self.pages) > 3 else 2
         repeated = {row for row, n in support.items() if n >= needed}
+        peeled = [self._peel(at, repeated, family) for at in places]
         kept = []
-        for page, at in enumerate(places):
-            peeled = self._peel(at, repeated, family)
-            if edge == HEAD and page in self.firsts:
-                peeled = self._without_lone_title(page, peeled, keys)
-            kept.append(peeled)
+        for page, rows in enumerate(peeled):
+            near = peeled[max(0, page - 2) : page] if page not in self.firsts else []
+            before = {family[row] for at in near for row in at if row in family}
+            new = {row for row in rows if row in family and family[row] not in before}
+            kept.append(self._without_titles(page, rows, new, keys) if edge == HEAD else rows)
         counted = self._counts(kept, family)
         out = {}
         for page, at in enumerate(kept):
@@ -115,19 +120,24 @@ class _Search:
         # Where everything comes back (a form, a page twice in the file) nothing shows what belongs to the page.
         return [row for row in out if row in self.labels] if len(out) >= DEPTH else out
 
-    def _without_lone_title(self, page: int, peeled: list[int], keys: Mapping[int, str]) -> list[int]:
-        """On the first page of a sequence a line like the running head may be the title itself."""
-        if any(row in self.labels for row in peeled):
+    def _without_titles(self, page: int, peeled: list[int], new: set[int], keys: Mapping[int, str]) -> list[int]:
+        """Where a running head is `new`, on the first page of an article or a chapter, it may be the title itself.
+
+        It goes only where the page shows it to be the head: it bears the page's label, or the whole frame stands there
+        on the first page of a sequence, or the title follows below.
+        """
+        framed = page in self.firsts and any(row in self.labels for row in peeled)
+        if framed or not new:
             return peeled
         below = [skeleton(self.rows.text(row)) for row in self.pages[page][len(peeled) : _TITLE_ROWS]]
-        return [
-            row
-            for row in peeled
-            if any(
-                len(key) >= max(5, 0.3 * len(keys[row])) and fuzz.partial_ratio(key, keys[row], score_cutoff=85)
-                for key in below
+
+        def is_head(row: int) -> bool:
+            shortest = max(5, 0.3 * len(keys[row]))
+            return row in self.labels or any(
+                len(key) >= shortest and fuzz.partial_ratio(key, keys[row], score_cutoff=85) for key in below
             )
-        ]
+
+        return [row for row in peeled if row not in new or is_head(row)]
 
     def _counts(self, kept: Sequence[Sequence[int]], family: Mapping[int, int]) -> Counter[tuple[int | None, int]]:
         """On how many pages of each sequence does each line stand? Bare labels count as one line, None."""
@@ -155,6 +165,35 @@ class _Search:
         """What a row says beside its page label."""
         text = self.rows.text(row)
         return self.labels[row].rest(text) if row in self.labels else text
+
+    def between_pages(self, found: dict[int, Furniture]) -> dict[int, Furniture]:
+        """The furniture without that of sequences in which nothing shows that the text goes on from page to page."""
+        usual = median([self.rows.width(row) for row in range(self.rows.count)]) if self.rows.count else 0
+        shown = {
+            self.sequences[page]
+            for page, on_page in enumerate(self.pages)
+            if not self.labels.keys().isdisjoint(on_page)
+        }
+        ends: Counter[int] = Counter()
+        cut: Counter[int] = Counter()
+        last = None
+        for page, on_page in enumerate(self.pages):
+            body = [row for row in on_page if row not in found]
+            if not body:
+                continue
+            if last is not None and self.sequences[page] not in shown:
+                ends[self.sequences[page]] += 1
+                above = self.rows.text(last)
+                cut[self.sequences[page]] += len(above) >= 0.6 * usual and not ends_sentence(above)
+            last = body[-1]
+        shown.update(sequence for sequence, n in ends.items() if cut[sequence] >= 0.2 * n)
+        return {
+            row: furniture
+            for page, on_page in enumerate(self.pages)
+            if self.sequences[page] in shown
+            for row in on_page
+            if (furniture := found.get(row)) is not None
+        }
 
     def navigation(self, found: Mapping[int, Furniture]) -> dict[int, Furniture]:
         """Lines that stand at both ends of a sequence, just inside its furniture, and nowhere else in it."""

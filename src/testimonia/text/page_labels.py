@@ -12,7 +12,7 @@ _WORD = r"(?:(?P<word>[^\W\d_]{1,10})\.?\s{0,2})?"
 _TOTAL = rf"{_WORD}(?P<number>{_NUMBER})\s{{0,2}}(?P<of>/|[^\W\d_]{{1,4}})\s{{0,2}}(?P<total>{_NUMBER})"
 _TOTAL_AT_END = re.compile(rf"(?<!\S){_TOTAL}\W{{0,3}}$")
 _TOTAL_AT_START = re.compile(rf"^\W{{0,3}}{_TOTAL}(?!\S)")
-_ALONE = re.compile(rf"^(?:[\W_]{{1,3}}\s?)?{_WORD}(?P<number>\d{{1,4}})[\W_]{{0,4}}$")
+_ALONE = re.compile(rf"^(?:[\W_]{{1,3}}\s?)?{_WORD}(?P<number>(?=\S*\d)[\dlIiOo|]{{1,4}})[\W_]{{0,4}}$")
 _ROMAN_ALONE = re.compile(r"^\W{0,3}(?P<number>[ivxlc]{1,7}|[IVXLC]{1,7})\W{0,3}$")
 _ROMAN = re.compile(r"^(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _AT_END = re.compile(r"\s(?P<number>\d{1,4})$")
@@ -40,7 +40,7 @@ class Label:
 
     `start` and `end` are the printed label's half-open place in the row's text. `form` and `group` are what the labels
     of one run of pages share: how they are printed, and the total or the word printed with them. `wording` is the
-    skeleton of the words printed with a total.
+    skeleton of the words printed with a total; `paged` is false where they need not be a page's ('Part 3 of 15').
     """
 
     row: int
@@ -51,6 +51,7 @@ class Label:
     form: str
     group: str
     wording: str = ""
+    paged: bool = True
 
     def rest(self, text: str) -> str:
         """What stands on the row beside the label?"""
@@ -85,7 +86,7 @@ def labels_in(row: int, text: str) -> Iterator[Label]:
             row=row,
             start=start,
             end=alone.end("number"),
-            number=int(alone["number"]),
+            number=int(alone["number"].translate(_DIGITS)),
             total=None,
             form=ALONE,
             group="" if word.casefold() in _PAGE_WORDS else skeleton(word) if word else "",
@@ -128,6 +129,7 @@ def _with_total(row: int, text: str) -> Label | None:
         form=WITH_TOTAL,
         group=str(total),
         wording=skeleton(f"{word if own else ''}{found['of']}"),
+        paged=not (word and own) or word.casefold() in _PAGE_WORDS,
     )
 
 

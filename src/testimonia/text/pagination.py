@@ -7,11 +7,11 @@ from itertools import pairwise
 from statistics import median
 
 from testimonia.text.page_labels import ALONE, RUN_IN, WITH_TOTAL, Label, labels_in, runs
-from testimonia.text.recovery_likeness import digits_of, families, supports
+from testimonia.text.paragraphs import ends_sentence
+from testimonia.text.recovery_likeness import alike, digits_of, families, supports
 from testimonia.text.recovery_rows import Rows, skeleton
 
 _FEWEST_ROWS, _MOST_ROWS = 8, 400
-_SENTENCE_ENDS = frozenset(".!?:;…。！？\"'”’»)]")
 _LONG_GAP = 3
 _FAR = 6
 _EDGE_ROWS = 4
@@ -85,7 +85,7 @@ class _Search:
                     self.keys[label.row] = skeleton(label.rest(self.rows.text(label.row))) or "#"
 
     def _proves_pages(self, run: Sequence[Label]) -> bool:
-        if run[0].form == WITH_TOTAL:
+        if run[0].form == WITH_TOTAL and run[0].paged:
             alone = all(x.rest(self.rows.text(x.row)) == "" or self._set_apart(x) for x in run)
             return len(run) >= 3 or (len(run) == 2 and alone)
         steps = [(b.row - a.row) / (b.number - a.number) for a, b in pairwise(run)]
@@ -96,20 +96,23 @@ class _Search:
         return max(self.rows.blanks[label.row], _blanks_after(self.rows, label.row)) >= _LONG_GAP
 
     def _stands_between_pages(self, marked: Sequence[int]) -> bool:
-        """Do sentences go on across these rows, or do long gaps set them apart?"""
-        usual = _usual_gap(self.rows)
-        long_gap = max(_LONG_GAP, 2 * usual)
-        flowing = gaps = 0
+        """Do sentences go on across these rows? Or do long gaps set them apart, and cut some sentences short?"""
+        rows = self.rows
+        long_gap = max(_LONG_GAP, 2 * _usual_gap(rows))
+        full = 0.6 * median([rows.width(row) for row in range(rows.count)])
+        flowing = gaps = cut = 0
         for row in marked:
             above, below = row - 1, row + 1
             while above > max(0, row - 4) and self.counts[self.skeletons[above]] >= 3:
                 above -= 1
-            while below < min(self.rows.count - 1, row + 4) and self.counts[self.skeletons[below]] >= 3:
+            while below < min(rows.count - 1, row + 4) and self.counts[self.skeletons[below]] >= 3:
                 below += 1
-            flowing += above >= 0 and below < self.rows.count and flows(self.rows.text(above), self.rows.text(below))
-            around = range(above + 1, min(below + 1, self.rows.count))
-            gaps += max((self.rows.blanks[r] for r in around), default=0) >= long_gap
-        return flowing >= 0.3 * len(marked) or gaps >= 0.6 * len(marked)
+            if above >= 0 and below < rows.count:
+                flowing += flows(rows.text(above), rows.text(below))
+                cut += rows.width(above) >= full and not ends_sentence(rows.text(above))
+            around = range(above + 1, min(below + 1, rows.count))
+            gaps += max((rows.blanks[r] for r in around), default=0) >= long_gap
+        return flowing >= 0.3 * len(marked) or (gaps >= 0.6 * len(marked) and cut >= 0.25 * len(marked))
 
     def mark_repeated(self) -> None:
         """Mark lines that come back at the distance of a page, where no label has marked them."""
@@ -130,12 +133,15 @@ class _Search:
     def grow(self) -> None:
         """Mark the rows beside the marked ones that come back with them, OCR's variants of them too."""
         for _ in range(_EDGE_ROWS):
-            around = [range(max(0, b[0] - 1), min(self.rows.count, b[-1] + 2)) for b in self.bands()]
+            count = self.rows.count
+            around = [range(max(0, b[0] - 1), min(count, b[-1] + 2)) for b in self.bands()]
+            # The head of the first page and the foot of the last have no other edge beside them.
+            around = [range(min(_EDGE_ROWS, count)), *around, range(max(0, count - _EDGE_ROWS), count)]
             skeletons = {row: self.keys.get(row, self.skeletons[row]) for rows in around for row in rows}
             digits = {row: digits_of(self.rows.text(row)) for row in skeletons if row not in self.keys}
             digits.update((row, digits_of(key)) for row, key in self.keys.items())
             support = supports(around, families(around, skeletons), digits)
-            needed = 3 if len(around) > 3 else 2
+            needed = 3 if len(around) > 5 else 2
             new = {row: key for row, key in skeletons.items() if row not in self.keys and support[row] >= needed}
             if not new:
                 return
@@ -144,7 +150,8 @@ class _Search:
     def mark_lost_bands(self) -> None:
         """Mark what stands between two pages of which neither bears a label that can be read.
 
-        Two neighbouring rows that both come back elsewhere between pages, far from any marked row.
+        Two neighbouring rows that both come back elsewhere between pages; or, where labels skip a number, a row like
+        those that bear them. Both far from any marked row.
         """
         known = {key for key, n in Counter(self.keys.values()).items() if n >= 3 and key != "#"}
         marked = sorted(self.keys)
@@ -155,6 +162,17 @@ class _Search:
             near = at < len(marked) and marked[at] <= row + 1 + _FAR
             if not near and self.skeletons[row] in known and self.skeletons[row + 1] in known:
                 self.keys.update({r: self.skeletons[r] for r in (row, row + 1)})
+        for run in self.label_runs:
+            for i, (a, b) in enumerate(pairwise(run)):
+                if b.number - a.number > 1:
+                    self._mark_unlabelled(a.row, b.row, {self.keys[x.row] for x in run[max(0, i - 3) : i + 5]} - {"#"})
+
+    def _mark_unlabelled(self, above: int, below: int, keys: set[str]) -> None:
+        """Mark the rows between two labelled ones that are like the lines which bear the labels around."""
+        for row in range(above + _FAR, below - _FAR):
+            key = self.skeletons[row]
+            if row not in self.keys and any(alike(key, other) for other in keys):
+                self.keys[row] = key
 
     def bands(self) -> list[list[int]]:
         """The marked rows, those together that follow on each other."""
@@ -175,7 +193,7 @@ def flows(above: str, below: str) -> bool:
     """
     first = next((c for c in below if c.isalpha()), "")
     prose = len(above.split()) >= 3 and len(below.split()) >= 3
-    return prose and above[-1] not in _SENTENCE_ENDS and first.islower()
+    return prose and first.islower() and not ends_sentence(above)
 
 
 def _usual_distances(labels: Iterable[Label]) -> dict[tuple[str, str], float]:

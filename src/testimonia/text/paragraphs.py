@@ -10,6 +10,7 @@ from testimonia.text.recovery_rows import Rows
 from testimonia.text.recovery_words import Words, words_of
 
 LONG = 120
+_HEADING = 45
 _QUOTES = "\"'“‘«„"
 _CLOSERS = "\"'”’»)]}*_"
 _SENTENCE_END = re.compile(rf"[.!?:…。！？][{re.escape(_CLOSERS)}]*\d{{0,3}}$")
@@ -26,8 +27,8 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60
 _ABBREVIATIONS = frozenset(
     {
         "prof", "dr", "mr", "mrs", "ms", "gen", "col", "capt", "lt", "sgt", "adm", "maj", "sen", "rep", "gov",
-        "amb", "rev", "hon", "st", "no", "nos", "vol", "vols", "p", "pp", "ed", "eds", "ch", "chs", "fig",
-        "cf", "vs", "art", "sec", "intro", "trans", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
+        "amb", "rev", "hon", "st", "vol", "vols", "p", "pp", "ed", "eds", "ch", "chs", "fig",
+        "cf", "vs", "sec", "intro", "trans", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept",
         "sep", "oct", "nov", "dec", "approx", "ca", "viz",
     }
 )  # fmt: skip
@@ -156,7 +157,7 @@ def _shape(rows: Rows, group: Sequence[int]) -> Shape:
     cased = [t for t in texts[1:] if _first_letter(t).isupper() or _first_letter(t).islower()]
     capitals = bool(cased) and not any(_first_letter(t).islower() for t in cased)
     mixed = any(c.islower() for t in texts for c in t)
-    if not flush or (capitals and mixed and full < 0.9 * (count - 1)):
+    if not flush or (capitals and mixed and (count > 5 or full < 0.9 * (count - 1))):
         return Shape.LINES
     return Shape.WRAPPED
 
@@ -194,7 +195,9 @@ def ends_sentence(text: str) -> bool:
         return False
     short = _ABBREVIATION.search(text)
     return short is None or not (
-        short[1].casefold() in _ABBREVIATIONS or (len(short[1]) == 1 and short[1].isupper() and short[1] != "I")
+        short[1].casefold() in _ABBREVIATIONS
+        or short[1] in ("No", "Nos", "Art")
+        or (len(short[1]) == 1 and short[1].isupper() and short[1] != "I")
     )
 
 
@@ -226,6 +229,9 @@ def _goes_on(
     if inside or (why and (full or not same_page)):
         return 0.8, f"the line before {where} {inside or why}"
     if one[-1] in _CLOSERS or not other[0].isalnum():
+        return None
+    lone = len(above.rows) == 1 and (one.isupper() or len(one) < _HEADING)
+    if lone:
         return None
     if (full and (same_page or len(above.rows) > 1)) or (not same_page and len(above.rows) > 2):
         return 0.6, f"the line before {where} is full and does not end a sentence"

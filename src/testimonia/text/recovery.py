@@ -1,6 +1,7 @@
 """Recover a source: its pages, its reading text, and everything that was done to get there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -10,7 +11,7 @@ from testimonia.text.pagination import page_begins
 from testimonia.text.paragraphs import blocks
 from testimonia.text.readability import UNREADABLE, readability
 from testimonia.text.recovered import Recovered
-from testimonia.text.recovery_numbering import Numbered, number_pages, trusted_labels
+from testimonia.text.recovery_numbering import Numbered, misread_labels, number_pages, trusted_labels
 from testimonia.text.recovery_record import Recorder
 from testimonia.text.recovery_rows import Rows
 from testimonia.text.recovery_words import Words
@@ -37,8 +38,13 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     pages_rows = _rows_of(rows, offsets)
     page_of = {row: page for page, on_page in enumerate(pages_rows) for row in on_page}
     heads, feet = edge_rows(pages_rows)
-    labels = trusted_labels(rows, [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)])
+    edges = [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)]
+    labels = trusted_labels(rows, edges)
     numbers = number_pages(rows, len(offsets), page_of, labels)
+    misread = misread_labels(rows, edges, labels, numbers)
+    for row in misread:
+        numbers[page_of[row]] = replace(numbers[page_of[row]], printed=rows.text(row))
+    labels.update(misread)
     furniture = find_furniture(rows, pages_rows, labels, numbers)
     words = Words(rows, [[r for r in on_page if r not in furniture] for on_page in pages_rows])
     readable = [

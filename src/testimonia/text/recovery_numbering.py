@@ -74,6 +74,43 @@ def _counts_as_pages(rows: Rows, run: Sequence[Label], page_of: Mapping[int, int
     return again >= 0.6 * len(run)
 
 
+def misread_labels(
+    rows: Rows, edges: Sequence[Sequence[int]], labels: Mapping[int, Label], numbers: Sequence[Numbered]
+) -> dict[int, Label]:
+    """Which rows are page labels whose number OCR misread?
+
+    On a page whose number is only inferred, a row at the edge that is like the labels standing alone on the pages
+    around. Gives labels with the number inferred, by row.
+    """
+    alone: list[list[str]] = [
+        [
+            skeleton(rows.text(row))
+            for row in at
+            if row in labels and not labels[row].rest(rows.text(row)) and len(skeleton(rows.text(row))) > 4
+        ]
+        for at in edges
+    ]
+    out: dict[int, Label] = {}
+    for page, number in enumerate(numbers):
+        if not number.inferred or number.number is None:
+            continue
+        around = [key for near in alone[max(0, page - 2) : page + 3] for key in near]
+        for row in edges[page]:
+            text = rows.text(row)
+            if any(alike(skeleton(text), key) for key in around):
+                out[row] = Label(
+                    row=row,
+                    start=0,
+                    end=len(text),
+                    number=number.number,
+                    total=number.total,
+                    form=WITH_TOTAL if number.total else ALONE,
+                    group="",
+                )
+                break
+    return out
+
+
 def number_pages(rows: Rows, pages: int, page_of: Mapping[int, int], labels: Mapping[int, Label]) -> list[Numbered]:
     """Which number and which sequence does each page have?
 
