@@ -187,6 +187,22 @@ def test_articles_without_excerpts_are_accounts_themselves(made: Made) -> None:
     assert [(a.teller, a.basis) for a in found.accounts] == [("Anna Moe", "took part")]
 
 
+def test_one_letter_in_its_file_is_a_letter(made: Made) -> None:
+    found = find_structure(made(LETTERS[LETTERS.index("To the Board") :]))
+    (document,) = found.documents
+    assert (document.type, document.author, document.recipient) == ("letter", "Mette Lind", "the Board")
+    assert [(a.teller, a.told) for a in found.accounts] == [("Mette Lind", "1907-11-10")]
+    assert [m.role for m in found.marks] == ["opener", "opener", "signature", "signature"]
+
+
+def test_one_deposition_in_its_file_names_its_teller(made: Made) -> None:
+    text = DOSSIER[DOSSIER.index("Testimony of") : DOSSIER.index("Deposition")]
+    found = find_structure(made(text + "[From the papers of the Board (Bergen: Fjord, 1922), pp. 4-5]\n"))
+    (account,) = found.accounts
+    assert (account.teller, account.told, account.published) == ("Mette Lind", "1907-12-04", "1922")
+    assert account.source_note is not None and found.documents[0].type == "testimony"
+
+
 def test_turns_of_a_conversation_are_no_accounts(made: Made) -> None:
     turns = "".join(
         f"{who}:\n\nI have said before that the lamp was lit, and I say it again now, at the {n} bell.\n\n"

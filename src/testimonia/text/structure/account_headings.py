@@ -8,6 +8,7 @@ from testimonia.text.structure.words import GROUP_TELLINGS, OFFICE_TELLINGS, RAN
 
 _NUMBERED = re.compile(r"(?:(?:no|nr|document|doc|item)\.?\s*)?(?:\d{1,3}|[IVXL]{1,6})[.):]\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘`]\s?s?\s+(?=\S)")
+_NOTE_CALL = re.compile(r"(?<=[a-z)])(?:\d{1,2}|[*†‡]|\s\d)\Z")
 _LEAD = (
     r"(?:(?:the|a|an|first|second|third|sworn|further|oral|written|secret|private|telephone|extracts?|excerpts?|from|selected"
     r"|personal|official|eyewitness|unpublished|short|part|of)\s+)*"
@@ -19,6 +20,7 @@ _TELLING_OF = re.compile(
 _WHO_ENDS = re.compile(
     r",|;|:|\(|\s[–—-]\s|\s(?:to|on|at|in|taken|dated|before|given|made|about|concerning|regarding|describing|aged)\s"
 )
+_TO_READER = re.compile(rf"(?:{_LEAD}letter\s+)?(?:to|an)\s+(?P<to>\S.*)\Z", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\sto\s|,|;|:|\(")
 # 'Memorandum of Conversation' has no teller in its heading.
 _NO_TELLERS = frozenset(
@@ -66,6 +68,7 @@ def read_account_heading(text: str) -> AccountHeading | None:
     if not words or len(words) > MOST_WORDS or not (flat[0].isupper() or flat[0].isdigit() or flat[0] in "\"“'‘"):
         return None
     bare = _NUMBERED.sub("", flat, count=1) if _NUMBERED.match(flat) else flat
+    bare = _NOTE_CALL.sub("", bare)
     return (
         _possessive(bare)
         or _group(bare, words)
@@ -148,6 +151,16 @@ def _is_teller(who: str) -> bool:
     if not large or not all(w[0].isupper() for w in large):
         return False
     return words[0].lower() not in SMALL_WORDS and not (len(words) == 1 and words[0].lower() in RANKS - {"ambassador"})
+
+
+def recipient_of(title: str) -> str | None:
+    """To whom a letter with this title went, if it says so.
+
+    >>> recipient_of("Second Letter to the Harbour Board"), recipient_of("To Anna"), recipient_of("A Night on the Quay")
+    ('the Harbour Board', 'Anna', None)
+    """
+    match = _TO_READER.match(title)
+    return match["to"].strip(" .:") if match else None
 
 
 def _recipient(rest: str) -> str | None:

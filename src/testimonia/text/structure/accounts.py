@@ -13,6 +13,7 @@ from testimonia.text.structure.basis import Basis, find_basis, fold
 from testimonia.text.structure.blocks import STEP, Reading
 from testimonia.text.structure.cable import Frame, read_frame
 from testimonia.text.structure.excerpts import Anthology, Excerpt, without_notes
+from testimonia.text.structure.found import Told
 from testimonia.text.structure.shapes import is_separator
 from testimonia.text.structure.source_notes import author_of, published_year, told_at
 from testimonia.text.structure.tellers import People, fuller_name, people_named
@@ -26,15 +27,6 @@ _TYPES = {
 _MEMOIR_SIGNS = ("memoir", "remembers", "as told to", "autobiograph", "my life", "recollections", "reminiscences")
 # A commentary quotes what stands near it: so many accounts on either side are looked at.
 BESIDE = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """The accounts of one article, their documents, and the marks of their openers and signatures."""
-
-    accounts: tuple[Account, ...]
-    documents: tuple[Document, ...]
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +57,17 @@ def tell(reading: Reading, article: Article, document: Document, anthology: Anth
         citations=tuple(e.note.printed for e in excerpts if e.note is not None),
         notes=notes,
     )
-    accounts, documents, marks = [], [], []
+    accounts, documents = [], []
+    marks: list[Mark] = []
     for at, excerpt in enumerate(excerpts):
         account, own, framing = _account(around, at, excerpt)
         accounts.append(account)
         documents.append(own)
-        marks.extend(framing)
+        marks.extend(framing_marks(reading, framing, own.id))
     return Told(accounts=tuple(accounts), documents=tuple(documents), marks=tuple(marks))
 
 
-def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Document, list[Mark]]:
+def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Document, Frame]:
     reading = around.reading
     blocks = reading.blocks
     head, note = excerpt.head, excerpt.note
@@ -90,7 +83,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
         around.texts[at], teller, telling, around.article.title,
         (*around.folded[max(0, at - BESIDE) : at], *around.folded[at + 1 : at + 1 + BESIDE]),
     )  # fmt: skip
-    kind = _type(telling, printed, head.printed if head else "", frame)
+    kind = document_type(telling, printed, head.printed if head else "", frame)
     first_line, last_line = reading.source_lines(start, end)
     confidence = _confidence(excerpt)
     title = head.printed.rstrip(" :.") if head else f"{teller} to {frame.addressee}" if frame.addressee else teller
@@ -128,7 +121,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
     account = _record(
         around, excerpt, frame, document, teller=teller, told=told, published=published, basis=basis, reason=reason
     )
-    return account, document, [_framing(reading, p.start, p.end, p.role, p.reason, document.id) for p in frame.parts]
+    return account, document, frame
 
 
 def _record(
@@ -155,39 +148,6 @@ def _record(
         source_note=excerpt.note.printed if excerpt.note else None,
         span=document.span,
         body=_body(reading, excerpt, frame, around.notes),
-    )
-
-
-def whole_account(reading: Reading, article: Article, document: Document, notes: Collection[int]) -> Account:
-    """The account that an article or text without reprinted accounts is itself; `notes` are blocks of its notes."""
-    blocks = reading.blocks
-    text = reading.text[blocks[article.first].start : blocks[article.last - 1].end]
-    teller = document.author or document.title
-    basis = find_basis(text[:20_000], teller, None, document.title, ())
-    first = article.body if article.body < article.last else article.first
-    return Account(
-        id=reading.name("account", document.span.start, document.span.end),
-        source=reading.source,
-        anchors=document.anchors,
-        step=STEP,
-        confidence=0.3,
-        reason=f"the whole {document.type} taken as one account, since it reprints none; basis: {basis.reason}",
-        title=document.title,
-        teller=teller,
-        told=document.date and before(int(document.date[:4])),
-        published=document.date,
-        basis=basis.basis,
-        document=document.id,
-        first_line=document.first_line,
-        last_line=document.last_line,
-        heading=None,
-        source_note=None,
-        span=document.span,
-        body=tuple(
-            reading.span(b.start, b.end)
-            for b in blocks[first : article.last]
-            if b.number not in notes and not is_separator(b.plain)
-        ),
     )
 
 
@@ -254,12 +214,13 @@ def _told(excerpt: Excerpt, frame: Frame, published: str | None) -> tuple[str | 
     return None, "nothing says when"
 
 
-def _type(telling: str | None, note: str | None, heading: str, frame: Frame) -> str:
+def document_type(telling: str | None, note: str | None, heading: str, frame: Frame) -> str:
+    """What kind of document is it, by the word for the telling, its frame, or the words of heading and source note?"""
     if telling in _TYPES:
         return _TYPES[telling]
     if frame.classified:
         return "cable"
-    if frame.addressee is not None:
+    if frame.greets:
         return "letter"
     cited = f"{heading} {note or ''}".lower()
     return "memoir" if any(sign in cited for sign in _MEMOIR_SIGNS) else "excerpt"
@@ -279,16 +240,19 @@ def _unreadable(around: _Around, excerpt: Excerpt) -> Sequence[str]:
     return [f"part of it lies on {len(lost)} page{'s' if len(lost) > 1 else ''} that can't be read"] if lost else []
 
 
-def _framing(reading: Reading, start: int, end: int, role: str, reason: str, document: str) -> Mark:
-    anchor = reading.anchor(start, end)
-    return Mark(
-        id=reading.name("mark", start, end, role),
-        source=reading.source,
-        anchors=(anchor,),
-        step=STEP,
-        confidence=0.85,
-        reason=reason,
-        role=role,
-        text=anchor.quote,
-        document=document,
+def framing_marks(reading: Reading, frame: Frame, document: str) -> tuple[Mark, ...]:
+    """The opener, classification and signature of an account as records."""
+    return tuple(
+        Mark(
+            id=reading.name("mark", part.start, part.end, part.role),
+            source=reading.source,
+            anchors=(anchor := reading.anchor(part.start, part.end),),
+            step=STEP,
+            confidence=0.85,
+            reason=part.reason,
+            role=part.role,
+            text=anchor.quote,
+            document=document,
+        )
+        for part in frame.parts
     )

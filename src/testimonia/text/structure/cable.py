@@ -55,6 +55,7 @@ class Frame:
     place: str | None
     signer: str | None
     addressee: str | None
+    greets: bool
     classified: bool
 
 
@@ -110,7 +111,7 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
     """What frames the words of the account in these blocks (half-open numbers)?"""
     parts: list[Part] = []
     date = place = addressee = None
-    classified = False
+    greets = classified = False
     at = first
     while at < last and at < first + 8:
         block = blocks[at]
@@ -142,8 +143,15 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
         place=place,
         signer=signer,
         addressee=addressee,
+        greets=greets,
         classified=classified,
     )
+
+
+def _addressee(greeting: str) -> str | None:
+    """'Anna' of 'My dear Anna,'; 'Gentlemen' names nobody."""
+    match = re.match(r"(?:(?:my|our|very|dear(?:est)?|beloved)\s+)+(?P<who>.+)", greeting, re.IGNORECASE)
+    return match["who"].strip(" ,:!.") or None if match else None
 
 
 def _signature(blocks: Sequence[Block], first: int, last: int) -> tuple[int, str | None, str | None, list[Part]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from testimonia.text.structure.account_headings import AccountHeading, read_account_heading
+from testimonia.text.structure.account_headings import AccountHeading, read_account_heading, recipient_of
 from testimonia.text.structure.blocks import Block
 from testimonia.text.structure.cable import is_classification, is_salutation, read_dateline
 from testimonia.text.structure.letters import find_letters
@@ -94,8 +94,9 @@ def _letters(blocks: Sequence[Block], first: int, last: int) -> Iterator[Excerpt
         head = None
         if letter.heading is not None:
             block = blocks[letter.heading]
-            to = re.match(r"(?:.*\b)?[Tt]o\s+(?P<who>.+)\Z", block.plain)
-            named = AccountHeading(form="letter", who=None, telling="letter", recipient=to["who"] if to else None)
+            named = AccountHeading(
+                form="letter", who=None, telling="letter", recipient=recipient_of(block.plain)
+            )  # fmt: skip
             head = Head(
                 heading=named, start=block.start, end=block.end, first=block.number, last=block.number + 1,
                 inside=False, printed=block.plain, work=None,
@@ -117,15 +118,18 @@ def _heads(blocks: Sequence[Block], first: int, last: int, noted: set[int]) -> l
 
 def _only_names(blocks: Sequence[Block], first: int, last: int, heads: list[Head]) -> list[Head]:
     """The headings without those of bare capitalised words that the text also writes small: 'Economic Aspect' is no
-    person."""
-    if not any(h.heading.form == "name" for h in heads):
+    person. Before a colon one such word is let pass ('Dean Holt:')."""
+    if not any(h.heading.form in ("name", "name and colon") for h in heads):
         return heads
     small = {w for b in blocks[first:last] for w in _SMALL_WORD.findall(b.text)}
-    return [
-        h
-        for h in heads
-        if h.heading.form != "name" or not any(w.strip(".,").lower() in small for w in (h.heading.who or "").split())
-    ]
+    kept = []
+    for head in heads:
+        words = [w.strip(".,").lower() for w in (head.heading.who or "").split()]
+        written_small = sum(1 for w in words if w in small)
+        let_pass = {"name": 0, "name and colon": len(words) - 1}.get(head.heading.form, len(words))
+        if written_small <= let_pass:
+            kept.append(head)
+    return kept
 
 
 def _head_at(blocks: Sequence[Block], n: int, last: int, noted: set[int]) -> Head | None:

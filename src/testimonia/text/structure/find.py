@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
-from testimonia.text.structure.accounts import tell, whole_account
+from testimonia.text.structure.accounts import tell
 from testimonia.text.structure.articles import Article, ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
 from testimonia.text.structure.documents import article_document, group_document, section_document
@@ -15,6 +15,7 @@ from testimonia.text.structure.marked import record_marks, record_redactions
 from testimonia.text.structure.notes import find_notes
 from testimonia.text.structure.page_gaps import find_page_gaps
 from testimonia.text.structure.sections import find_sections
+from testimonia.text.structure.whole import whole_account
 
 
 @dataclass(slots=True)
@@ -63,16 +64,21 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     for article, document, anthology in zip(articles, documents, anthologies, strict=True):
         for n in range(article.first, article.last):
             parts.holder[n] = document.id
-        parts.documents.append(document)
         headings = _headings(reading, anthology)
         lost = [g for g in page_gaps if g.document == document.id]
         notes = find_notes(reading, article, document, headings, _pages_lost(lost))
         parts.notes.extend(notes.notes)
         parts.gaps.extend(notes.gaps)
         parts.framed |= headings
-        inside = _accounts(reading, article, document, anthology, notes.blocks, parts)
-        if not reprints:
-            parts.accounts.append(whole_account(reading, article, document, notes.blocks))
+        if reprints:
+            parts.documents.append(document)
+            inside = _accounts(reading, article, document, anthology, notes.blocks, parts)
+        else:
+            told = whole_account(reading, article, document, notes.blocks)
+            parts.documents.extend(told.documents)
+            parts.accounts.extend(told.accounts)
+            parts.marks.extend(told.marks)
+            inside = set()
         sections = find_sections(reading.blocks, article.body, article.last, headings | inside | notes.blocks)
         parts.documents.extend(section_document(reading, s, document) for s in sections)
     redactions, redaction_gaps = record_redactions(reading, parts.holder)

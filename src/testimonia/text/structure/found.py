@@ -19,3 +19,12 @@ class Structure:
     redactions: tuple[Redaction, ...]
     marks: tuple[Mark, ...]
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The accounts of one article, their documents (one each, in the same order), and the marks that frame them."""
+
+    accounts: tuple[Account, ...]
+    documents: tuple[Document, ...]
+    marks: tuple[Mark, ...]

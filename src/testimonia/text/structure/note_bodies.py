@@ -76,9 +76,13 @@ def find_note_runs(blocks: Sequence[Block], first: int, last: int, taken: Collec
     """
     starts = [s for n in range(first, last) if n not in taken for s in _starts_in(blocks[n])]
     runs = _count_on(starts)
+    paged = blocks[first].page_index != blocks[last - 1].page_index if first < last else False
     out = []
     for at, run in enumerate(runs):
-        stop = runs[at + 1][0][1] if at + 1 < len(runs) else last
+        stop = last
+        if at + 1 < len(runs):
+            # Text follows before the next run: the last note can't reach beyond its page.
+            stop = _page_end(blocks, run[-1][1], runs[at + 1][0][1]) if paged else runs[at + 1][0][1]
         out.append(_run(blocks, run, first, stop, taken))
     return tuple(out)
 
@@ -143,6 +147,13 @@ def _run(
         at_foot=at_foot,
         headed=above >= first and bool(_NOTES_HEADING.fullmatch(blocks[above].plain)),
     )
+
+
+def _page_end(blocks: Sequence[Block], at: int, last: int) -> int:
+    end = at + 1
+    while end < last and blocks[end].page_index == blocks[at].page_index:
+        end += 1
+    return end
 
 
 def _new_page_text(blocks: Sequence[Block], note: int, following: int) -> bool:

@@ -12,6 +12,7 @@ _WITHHELD = (
 _BRACKETED = re.compile(
     rf"[\[({{](?P<inside>[^\[\](){{}}]{{0,120}}?\b(?:{_WITHHELD})\b[^\[\](){{}}]{{0,80}})(?:[\])}}]|\Z)", re.I
 )
+_HINT = re.compile(_WITHHELD, re.I)
 _BLOCKED = re.compile(
     r"(?:[█■▇▆▊]+[\s,.;:'-]*)*[█■▇▆▊]{2,}|\[\s*[█■▇X]{2,}\s*\]|(?<![A-Za-z])[Xx](?:\s?[Xx]){4,}(?![A-Za-z])"
 )
@@ -59,7 +60,7 @@ def find_withheld(text: str) -> tuple[Withheld, ...]:
     ()
     """
     found: list[Withheld] = []
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if _HINT.search(text) else ():
         inside = " ".join(match["inside"].split())
         quantity, unit = read_quantity(inside)
         square = match[0][0] == "["

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from testimonia.text.structure.blocks import Block
+from testimonia.text.structure.cable import is_classification, is_salutation, read_dateline
 from testimonia.text.structure.shapes import NAME, is_separator, looks_like_title
 from testimonia.text.structure.words import SMALL_WORDS
 
@@ -112,14 +113,16 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
         published_in=published_in,
         first=first,
         last=first + after,
-        start=units[0].start if units else first,
-        end=units[-1].end if units else first,
+        start=units[0].start if units else 0,
+        end=units[-1].end if units else 0,
         reason=reason,
     )
 
 
 def _may_stand_above(block: Block) -> bool:
     text = block.plain
+    if read_dateline(text) is not None or is_salutation(text) or is_classification(text):
+        return False
     return looks_like_title(text, 24) or is_link_line(text) or is_separator(text) or bool(_PRINTED.match(text))
 
 

@@ -30,13 +30,13 @@ TELLINGS = _words(
     "recollections memoir memoirs memory memories diary journal deposition story narrative narration relation recital",
     "memorandum memo dispatch despatch minutes record reminiscence reminiscences interview evidence affidavit summary",
     "speech remarks reply impression impressions chronicle declaration examination notes log entry logbook note wire",
-    "message explanation rendition retelling tale view words",
+    "message explanation rendition retelling tale view words airgram communication",
 )
 
 # Those of them that an office or embassy gives ('Report of the Harbour Master'), where 'Story of the Night' is a title.
 OFFICE_TELLINGS = _words(
     "account cable telegram telegramme letter report testimony statement deposition memorandum memo dispatch despatch",
-    "evidence affidavit declaration examination wire message reply note confession",
+    "evidence affidavit declaration examination wire message reply note confession airgram communication",
 )
 
 # The same, of several tellers at once: a heading above a group.
