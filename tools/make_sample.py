@@ -109,10 +109,12 @@ def main(folder: Path) -> None:
 def sample() -> tuple[str, str]:
     """What do the two files say? The OCR text and its truth, as they are written."""
     press = Press()
+    from sample_truth import truth as truth_of  # it needs the records of this module
+
     for style in STYLES:
         press.article(style, list(pieces((HERE / "sample" / f"{style.article}.txt").read_text(encoding="utf-8"))))
     text = "".join(f"{line} \n" if line else "\n" for line in press.lines)
-    truth = {"sha256": hashlib.sha256(text.encode()).hexdigest(), **press.finished()}
+    truth = {"sha256": hashlib.sha256(text.encode()).hexdigest(), **truth_of(press)}
     return text, json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -130,7 +132,9 @@ def pieces(manuscript: str) -> Iterator[Piece]:
 
 def plain(marked: str) -> tuple[str, list[tuple[str, str, int, int]]]:
     """What is printed, and which stretches of it are marked as (kind, value, start, end)?"""
-    out, marks, open_at, at = "", [], {}, 0
+    out, at = "", 0
+    marks: list[tuple[str, str, int, int]] = []
+    open_at: dict[tuple[str, str], tuple[str, int]] = {}
     for m in MARK.finditer(marked):
         out += marked[at : m.start()]
         at = m.end()
@@ -252,11 +256,6 @@ class Press:
             "page_index": page_index, "first_line": first, "last_line": last,
             "upright": [{"line": last - back, "text": row.text} for back, row in enumerate(rows) if row.text],
         }  # fmt: skip
-
-    def finished(self) -> dict[str, Any]:
-        from sample_truth import truth  # the other half of this tool
-
-        return truth(self)
 
 
 def label_of(head: str) -> str:
