@@ -124,9 +124,8 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
             place, date = dateline
             parts.append(_part(block, "opener", "place and date above the text"))
         elif is_salutation(text):
-            addressee = (
-                re.sub(r"^(?:my|our|very|dear(?:est)?|\s)+", "", text, flags=re.IGNORECASE).strip(" ,:!.") or None
-            )
+            greets = True
+            addressee = _addressee(text)
             parts.append(_part(block, "opener", "greeting above the text"))
         elif is_separator(text) and not parts:
             pass
