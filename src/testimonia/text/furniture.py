@@ -8,7 +8,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from testimonia.text.page_labels import Label
-from testimonia.text.paragraphs import ends_sentence
+from testimonia.text.paragraphs import ends_sentence, has_columns
 from testimonia.text.recovery_likeness import digits_of, families, supports
 from testimonia.text.recovery_numbering import Numbered
 from testimonia.text.recovery_rows import Rows, skeleton
@@ -50,8 +50,8 @@ def find_furniture(
     `pages` are the rows of each page, `labels` the believed page labels by row, `numbers` the number of each page.
     A line is furniture where it stands at the same edge of pages near by, peeled from the edge inward: a line of the
     body behind the first that does not come back stays, and so does a second copy of a line on one page (a title equal
-    to the running head) and a new head that may be a title. Where no page bears a label and no sentence is ever cut by
-    a page's end, each page may be a thing of its own (a letter, a form) whose lines are like the others': all stay.
+    to the running head) and a new head that may be a title. Where hardly a sentence is cut by a page's end, each page
+    may be a thing of its own (a letter, a form) whose lines are like the others': all stay but the labels.
     """
     heads, feet = edge_rows(pages)
     search = _Search(rows, pages, labels, numbers)
@@ -167,32 +167,29 @@ class _Search:
         return self.labels[row].rest(text) if row in self.labels else text
 
     def between_pages(self, found: dict[int, Furniture]) -> dict[int, Furniture]:
-        """The furniture without that of sequences in which nothing shows that the text goes on from page to page."""
+        """The furniture of sequences in which some sentences are cut by a page's end; of others the labels alone."""
         usual = median([self.rows.width(row) for row in range(self.rows.count)]) if self.rows.count else 0
-        shown = {
-            self.sequences[page]
-            for page, on_page in enumerate(self.pages)
-            if not self.labels.keys().isdisjoint(on_page)
-        }
         ends: Counter[int] = Counter()
         cut: Counter[int] = Counter()
-        last = None
+        last: dict[int, str] = {}
         for page, on_page in enumerate(self.pages):
+            sequence = self.sequences[page]
             body = [row for row in on_page if row not in found]
             if not body:
                 continue
-            if last is not None and self.sequences[page] not in shown:
-                ends[self.sequences[page]] += 1
-                above = self.rows.text(last)
-                cut[self.sequences[page]] += len(above) >= 0.6 * usual and not ends_sentence(above)
-            last = body[-1]
-        shown.update(sequence for sequence, n in ends.items() if cut[sequence] >= 0.2 * n)
+            above = last.get(sequence)
+            if above is not None:
+                ends[sequence] += 1
+                prose = len(above) >= 0.6 * usual and not has_columns(above)
+                cut[sequence] += prose and not ends_sentence(above)
+            last[sequence] = self.rows.text(body[-1])
+        share = cut.total() / max(1, ends.total())
+        shown = {s for s in self.in_sequence if (cut[s] / ends[s] if ends[s] else share) >= 0.2}
         return {
             row: furniture
             for page, on_page in enumerate(self.pages)
-            if self.sequences[page] in shown
             for row in on_page
-            if (furniture := found.get(row)) is not None
+            if (furniture := found.get(row)) is not None and (self.sequences[page] in shown or row in self.labels)
         }
 
     def navigation(self, found: Mapping[int, Furniture]) -> dict[int, Furniture]:

@@ -40,7 +40,8 @@ class Label:
 
     `start` and `end` are the printed label's half-open place in the row's text. `form` and `group` are what the labels
     of one run of pages share: how they are printed, and the total or the word printed with them. `wording` is the
-    skeleton of the words printed with a total; `paged` is false where they need not be a page's ('Part 3 of 15').
+    skeleton of the words printed with a total; `paged` is false where a word beside the number need not be a page's
+    ('Part 3 of 15', 'Letter 3').
     """
 
     row: int
@@ -90,6 +91,7 @@ def labels_in(row: int, text: str) -> Iterator[Label]:
             total=None,
             form=ALONE,
             group="" if word.casefold() in _PAGE_WORDS else skeleton(word) if word else "",
+            paged=not word or word.casefold() in _PAGE_WORDS,
         )
         return
     roman = _ROMAN_ALONE.match(text) if len(text) <= 12 else None

@@ -150,7 +150,7 @@ def _shape(rows: Rows, group: Sequence[int]) -> Shape:
         return Shape.WRAPPED
     if sum(_NUMBERED.match(t) is not None for t in texts) >= 0.8 * count:
         return Shape.LONE
-    if sum(_COLUMNS.search(t) is not None for t in texts) >= 0.5 * count:
+    if sum(has_columns(t) for t in texts) >= 0.5 * count:
         return Shape.LINES
     if count < 4:
         return Shape.WRAPPED
@@ -199,6 +199,15 @@ def ends_sentence(text: str) -> bool:
         or short[1] in ("No", "Nos", "Art")
         or (len(short[1]) == 1 and short[1].isupper() and short[1] != "I")
     )
+
+
+def has_columns(text: str) -> bool:
+    """Is this the row of a table: parts with wide gaps, tabs or bars between?
+
+    >>> has_columns("Pilot   Harbour   4.50"), has_columns("the pilot of the harbour")
+    (True, False)
+    """
+    return _COLUMNS.search(text) is not None
 
 
 def _goes_on(

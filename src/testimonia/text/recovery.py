@@ -11,7 +11,13 @@ from testimonia.text.pagination import page_begins
 from testimonia.text.paragraphs import blocks
 from testimonia.text.readability import UNREADABLE, readability
 from testimonia.text.recovered import Recovered
-from testimonia.text.recovery_numbering import Numbered, misread_labels, number_pages, trusted_labels
+from testimonia.text.recovery_numbering import (
+    Numbered,
+    number_pages,
+    sequences_by_heads,
+    trusted_labels,
+    unproven_labels,
+)
 from testimonia.text.recovery_record import Recorder
 from testimonia.text.recovery_rows import Rows
 from testimonia.text.recovery_words import Words
@@ -38,14 +44,18 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     pages_rows = _rows_of(rows, offsets)
     page_of = {row: page for page, on_page in enumerate(pages_rows) for row in on_page}
     heads, feet = edge_rows(pages_rows)
-    edges = [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)]
-    labels = trusted_labels(rows, edges)
+    labels = trusted_labels(rows, heads, feet)
     numbers = number_pages(rows, len(offsets), page_of, labels)
-    misread = misread_labels(rows, edges, labels, numbers)
-    for row in misread:
-        numbers[page_of[row]] = replace(numbers[page_of[row]], printed=rows.text(row))
-    labels.update(misread)
+    edges = [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)]
+    unproven = unproven_labels(rows, edges, labels, numbers)
+    for row, label in unproven.items():
+        printed = rows.text(row)[label.start : label.end]
+        numbers[page_of[row]] = replace(numbers[page_of[row]], printed=printed)
+    labels.update(unproven)
     furniture = find_furniture(rows, pages_rows, labels, numbers)
+    if not labels:
+        at_heads = [frozenset(furniture[r].line for r in head if r in furniture) for head in heads]
+        numbers = [replace(n, sequence=s) for n, s in zip(numbers, sequences_by_heads(at_heads), strict=True)]
     words = Words(rows, [[r for r in on_page if r not in furniture] for on_page in pages_rows])
     readable = [
         readability((rows.text(r) for r in on_page if r not in furniture), page, words)

@@ -20,20 +20,22 @@ class Numbered:
     sequence: int
 
 
-def trusted_labels(rows: Rows, edges: Sequence[Sequence[int]]) -> dict[int, Label]:
+def trusted_labels(rows: Rows, heads: Sequence[Sequence[int]], feet: Sequence[Sequence[int]]) -> dict[int, Label]:
     """Which rows at the edges of pages bear page labels that can be believed?
 
-    `edges` are the rows at the head and at the foot of each page. A run of labels is believed where its numbers count
-    as its pages do: two with a total (one, where another run has its wording), three without. A number run into a line
-    also needs that line to come back.
-    Gives the labels by row.
+    `heads` and `feet` are the rows at the edges of each page. A run of labels is believed where its numbers count as
+    its pages do: two with a total (one, where another run has its wording), three without. A number run into a line
+    also needs that line to come back; one beside a word that need not be a page's ('Letter 3') counts at the foot only,
+    where no heading stands. Gives the labels by row.
     """
     found: list[Label] = []
     page_of: dict[int, int] = {}
-    for page, at in enumerate(edges):
-        for row in at:
+    for page, (head, foot) in enumerate(zip(heads, feet, strict=True)):
+        at_head = set(head)
+        for row in sorted(at_head.union(foot)):
             page_of[row] = page
-            found.extend(labels_in(row, rows.text(row)))
+            labels = labels_in(row, rows.text(row))
+            found.extend(x for x in labels if x.paged or row not in at_head)
 
     def may_follow(a: Label, b: Label) -> bool:
         pages, numbers = page_of[b.row] - page_of[a.row], b.number - a.number
@@ -46,11 +48,17 @@ def trusted_labels(rows: Rows, edges: Sequence[Sequence[int]]) -> dict[int, Labe
     numbered: set[int] = set()
     wordings: set[str] = set()
     for run in runs(found, may_follow):
-        if _counts_as_pages(rows, run, page_of) or (run[0].form == WITH_TOTAL and run[0].wording in wordings):
-            wordings.update(x.wording for x in run)
+        first, last = page_of[run[0].row], page_of[run[-1].row]
+        if _counts_as_pages(rows, run, page_of):
             fresh = [x for x in run if page_of[x.row] not in numbered]
-            numbered.update(page_of[x.row] for x in fresh)
-            out.update((x.row, x) for x in fresh)
+            numbered.update(range(first, last + 1))  # another number among these pages is misread
+        elif run[0].form == WITH_TOTAL and run[0].wording in wordings and numbered.isdisjoint(range(first, last + 1)):
+            fresh = run
+            numbered.update(page_of[x.row] for x in run)
+        else:
+            continue
+        wordings.update(x.wording for x in run)
+        out.update((x.row, x) for x in fresh)
     return out
 
 
@@ -62,7 +70,7 @@ def _counts_as_pages(rows: Rows, run: Sequence[Label], page_of: Mapping[int, int
     exact = sum(page_of[b.row] - page_of[a.row] == b.number - a.number for a, b in pairwise(run))
     if exact < 0.7 * (len(run) - 1):
         return False
-    if run[0].form == ALONE and run[0].group:  # a word that may be a page's or a chapter's: one for every page
+    if not run[0].paged:
         return exact == len(run) - 1
     if run[0].form != RUN_IN:
         return True
@@ -74,20 +82,16 @@ def _counts_as_pages(rows: Rows, run: Sequence[Label], page_of: Mapping[int, int
     return again >= 0.6 * len(run)
 
 
-def misread_labels(
+def unproven_labels(
     rows: Rows, edges: Sequence[Sequence[int]], labels: Mapping[int, Label], numbers: Sequence[Numbered]
 ) -> dict[int, Label]:
-    """Which rows are page labels whose number OCR misread?
+    """Which rows are page labels too, on pages whose numbers are only inferred from the pages around?
 
-    On a page whose number is only inferred, a row at the edge that is like the labels standing alone on the pages
-    around. Gives labels with the number inferred, by row.
+    A row at the edge that bears just that number; or one that is like the labels standing alone on the pages around,
+    its number misread by OCR. Gives labels with the number inferred, by row.
     """
-    alone: list[list[str]] = [
-        [
-            skeleton(rows.text(row))
-            for row in at
-            if row in labels and not labels[row].rest(rows.text(row)) and len(skeleton(rows.text(row))) > 4
-        ]
+    alone = [
+        [skeleton(rows.text(row)) for row in at if row in labels and not labels[row].rest(rows.text(row))]
         for at in edges
     ]
     out: dict[int, Label] = {}
@@ -97,8 +101,9 @@ def misread_labels(
         around = [key for near in alone[max(0, page - 2) : page + 3] for key in near]
         for row in edges[page]:
             text = rows.text(row)
-            if any(alike(skeleton(text), key) for key in around):
-                out[row] = Label(
+            label = next((x for x in labels_in(row, text) if x.form != RUN_IN and x.number == number.number), None)
+            if label is None and any(alike(skeleton(text), key) for key in around):
+                label = Label(
                     row=row,
                     start=0,
                     end=len(text),
@@ -107,7 +112,28 @@ def misread_labels(
                     form=WITH_TOTAL if number.total else ALONE,
                     group="",
                 )
+            if label is not None and label.paged:
+                out[row] = label
                 break
+    return out
+
+
+def sequences_by_heads(heads: Sequence[frozenset[int | None]]) -> list[int]:
+    """Where no page bears a label: to which run of pages does each belong, by its running heads?
+
+    `heads` are the lines at the head of each page. A page starts the next sequence where its lines are others than
+    those of the two pages before it, and come back on the page after it; left and right pages that take turns do not.
+
+    >>> a, b = frozenset({1}), frozenset({2})
+    >>> sequences_by_heads([a, a, a, b, b]), sequences_by_heads([a, b, a, b])
+    ([0, 0, 0, 1, 1], [0, 0, 0, 0])
+    """
+    out: list[int] = []
+    for page, lines in enumerate(heads):
+        before = frozenset().union(*heads[max(0, page - 2) : page])
+        after = heads[page + 1] if page + 1 < len(heads) else frozenset()
+        new = bool(before) and bool(lines & after) and not lines & before
+        out.append((out[-1] if out else 0) + new)
     return out
 
 
