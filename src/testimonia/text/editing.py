@@ -1,8 +1,12 @@
 """Make a layer from its parent by recorded edits: the map is written while editing, never guessed back by a diff."""
 
+from __future__ import annotations
+
+from array import array
+
 from testimonia.errors import InvalidRecordError
 from testimonia.model.layers import Layer
-from testimonia.model.offset_map import Change, OffsetMap, Segment
+from testimonia.model.offset_map import Change, OffsetMap
 from testimonia.model.steps import Step
 
 
@@ -27,7 +31,9 @@ class LayerEditor:
     def __init__(self, parent: Layer) -> None:
         self._parent = parent
         self._texts: list[str] = []
-        self._segments: list[Segment] = []
+        self._change = array("b")
+        self._parent_start, self._parent_end = array("q"), array("q")
+        self._child_start, self._child_end = array("q"), array("q")
         self._length = 0
         self.at = 0
 
@@ -40,11 +46,10 @@ class LayerEditor:
         """Take the parent's text over to the letter, up to `end`."""
         if self._checked(end) == self.at:
             return
-        last = self._segments[-1] if self._segments else None
         size = end - self.at
-        if last is not None and last.change is Change.KEPT and last.parent_end == self.at:
-            last = self._segments.pop()
-            self._put(Change.KEPT, last.parent_start, end, last.child_start, last.child_end + size)
+        if self._change and self._change[-1] == Change.KEPT and self._parent_end[-1] == self.at:
+            self._parent_end[-1] = end
+            self._child_end[-1] += size
         else:
             self._put(Change.KEPT, self.at, end, self._length, self._length + size)
         self._grow(self._parent.text[self.at : end])
@@ -86,8 +91,7 @@ class LayerEditor:
 
     def finish(self, name: str, step: Step) -> Layer:
         """The layer. Raises InvalidRecordError where a stretch of the parent was left out without being deleted."""
-        segments = _with_moves(self._segments)
-        covered = sum(s.parent_end - s.parent_start for s in segments)
+        covered = sum(self._parent_end) - sum(self._parent_start)
         if covered != len(self._parent.text):
             raise InvalidRecordError(
                 f"{len(self._parent.text) - covered} characters of the parent are not accounted for", where=name
@@ -98,8 +102,19 @@ class LayerEditor:
             text="".join(self._texts),
             step=step,
             parent=self._parent.name,
-            offset_map=OffsetMap(segments),
+            offset_map=OffsetMap.from_columns(
+                self._with_moves(), self._parent_start, self._parent_end, self._child_start, self._child_end
+            ),
         )
+
+    def _with_moves(self) -> array[int]:
+        """The changes, kept ones named moved where they do not follow on what stands before them."""
+        out = array("b")
+        at = 0
+        for change, start, end in zip(self._change, self._parent_start, self._parent_end, strict=True):
+            out.append(Change.MOVED if change == Change.KEPT and start != at else change)
+            at = end
+        return out
 
     def _checked(self, end: int) -> int:
         if not self.at <= end <= len(self._parent.text):
@@ -107,34 +122,12 @@ class LayerEditor:
         return end
 
     def _put(self, change: Change, parent_start: int, parent_end: int, child_start: int, child_end: int) -> None:
-        self._segments.append(
-            Segment(
-                change=change,
-                parent_start=parent_start,
-                parent_end=parent_end,
-                child_start=child_start,
-                child_end=child_end,
-            )
-        )
+        self._change.append(change)
+        self._parent_start.append(parent_start)
+        self._parent_end.append(parent_end)
+        self._child_start.append(child_start)
+        self._child_end.append(child_end)
 
     def _grow(self, text: str) -> None:
         self._texts.append(text)
         self._length += len(text)
-
-
-def _with_moves(segments: list[Segment]) -> list[Segment]:
-    """The same segments, kept ones named moved where they do not follow on what stands before them."""
-    out = []
-    at = 0
-    for s in segments:
-        if s.change is Change.KEPT and s.parent_start != at:
-            s = Segment(
-                change=Change.MOVED,
-                parent_start=s.parent_start,
-                parent_end=s.parent_end,
-                child_start=s.child_start,
-                child_end=s.child_end,
-            )
-        out.append(s)
-        at = s.parent_end
-    return out

@@ -132,9 +132,10 @@ class _Search:
         below = [skeleton(self.rows.text(row)) for row in self.pages[page][len(peeled) : _TITLE_ROWS]]
 
         def is_head(row: int) -> bool:
-            shortest = max(5, 0.3 * len(keys[row]))
+            size = len(keys[row])
             return row in self.labels or any(
-                len(key) >= shortest and fuzz.partial_ratio(key, keys[row], score_cutoff=85) for key in below
+                max(5, 0.3 * size) <= len(key) <= 1.3 * size and fuzz.partial_ratio(key, keys[row], score_cutoff=85)
+                for key in below
             )
 
         return [row for row in peeled if row not in new or is_head(row)]
