@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from testimonia.errors import LibraryError
@@ -82,17 +83,20 @@ class Fts5Index:
         if match is None:
             return ()
         where, values = self._within(source)
+        # Marks are set in the passages that are shown, not in all that answer.
         rows = self._rows(
             f"""
             WITH best AS MATERIALIZED (
-                SELECT rowid AS number, rank AS badness, highlight(passage, 0, '{_ON}', '{_OFF}') AS marked,
-                       start, "end", first_line, last_line, page_index, page_label, as_received
-                FROM passage WHERE passage MATCH ? {where} ORDER BY rank, rowid LIMIT ? OFFSET ?
+                SELECT rowid AS number, rank AS badness
+                FROM passage WHERE passage MATCH :match {where} ORDER BY rank, rowid LIMIT :limit OFFSET :offset
             )
-            SELECT sha256, name, marked, start, "end", first_line, last_line, page_index, page_label, as_received
-            FROM best JOIN source ON source.number = best.number / {_IN_A_SOURCE} ORDER BY badness, best.number
+            SELECT sha256, name, highlight(passage, 0, '{_ON}', '{_OFF}'), start, "end", first_line, last_line,
+                   page_index, page_label, as_received
+            FROM best JOIN passage ON passage.rowid = best.number AND passage MATCH :match
+                      JOIN source ON source.number = best.number / {_IN_A_SOURCE}
+            ORDER BY badness, best.number
             """,
-            (match, *values, max(0, limit), max(0, offset)),
+            {"match": match, "limit": max(0, limit), "offset": max(0, offset), **values},
         )
         return tuple([_hit(row) for row in rows])
 
@@ -102,7 +106,10 @@ class Fts5Index:
         if match is None:
             return 0
         where, values = self._within(source)
-        return int(self._rows(f"SELECT count(*) FROM passage WHERE passage MATCH ? {where}", (match, *values))[0][0])
+        counted = self._rows(
+            f"SELECT count(*) FROM passage WHERE passage MATCH :match {where}", {"match": match, **values}
+        )
+        return int(counted[0][0])
 
     def close(self) -> None:
         """Let go of the file."""
@@ -110,16 +117,16 @@ class Fts5Index:
             self._reader.close()
             self._writer.close()
 
-    def _within(self, source: str | None) -> tuple[str, tuple[int, ...]]:
+    def _within(self, source: str | None) -> tuple[str, Mapping[str, int]]:
         if source is None:
-            return "", ()
-        found = self._rows("SELECT number FROM source WHERE sha256 = ?", (source,))
+            return "", {}
+        found = self._rows("SELECT number FROM source WHERE sha256 = :source", {"source": source})
         first = found[0][0] * _IN_A_SOURCE if found else -_IN_A_SOURCE  # below all rows: nothing is there
-        return "AND rowid BETWEEN ? AND ?", (first, first + _IN_A_SOURCE - 1)
+        return "AND rowid BETWEEN :first AND :last", {"first": first, "last": first + _IN_A_SOURCE - 1}
 
-    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
+    def _rows(self, sql: str, values: Mapping[str, object] = MappingProxyType({})) -> list[Any]:
         with self._stale_if_lost(), self._reading:
-            return self._reader.execute(sql, values).fetchall()
+            return self._reader.execute(sql, dict(values)).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

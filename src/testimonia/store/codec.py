@@ -67,14 +67,18 @@ _HINT = "Restore the library from a copy, or open it with the version that wrote
 
 
 class _Plan:
-    """How the fields of one kind of record are written and read."""
+    """How the fields of one kind of record are written and read.
 
-    __slots__ = ("decoders", "encoders", "kind")
+    `as_it_is` has for each field the types that JSON gives back as they were; other values go through its decoder.
+    """
+
+    __slots__ = ("as_it_is", "decoders", "encoders", "kind")
 
     def __init__(self, kind: type[Any]) -> None:
         hints = get_type_hints(kind)
         self.kind = kind
         self.decoders = {f.name: _decoder(hints[f.name]) for f in fields(kind)}
+        self.as_it_is = {f.name: _as_it_is(hints[f.name]) for f in fields(kind)}
         found = {f.name: _encoder(hints[f.name]) for f in fields(kind)}
         self.encoders = {name: encoder for name, encoder in found.items() if encoder is not None}
 
@@ -87,10 +91,11 @@ class _Plan:
     def record(self, value: Any, frame: Frame | None, given: Mapping[str, object] = types.MappingProxyType({})) -> Any:
         if type(value) is not dict:
             raise DamagedLibraryError(f"a stored {self.kind.__name__} is no object of fields", hint=_HINT)
-        decoders = self.decoders
+        as_it_is = self.as_it_is
         try:
             for name, field in value.items():
-                value[name] = decoders[name](field, frame)
+                if type(field) not in as_it_is[name]:
+                    value[name] = self.decoders[name](field, frame)
             return self.kind(**value, **given)
         except KeyError as error:
             what = f"a stored {self.kind.__name__} has a field that is not known: {error}"
@@ -131,25 +136,34 @@ def _encoder(hint: Any) -> Encoder | None:
     return lambda value, frame: None if value is None else encode(value, frame)
 
 
+def _as_it_is(hint: Any) -> tuple[type, ...]:
+    """The types of those values that JSON gives back as they were."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if is_dataclass(hint) or get_origin(hint) is tuple:
+        return ()
+    return (*_as_it_is(_not_none(hint)), _NONE)
+
+
 def _decoder(hint: Any) -> Decoder:
+    """How another value of this type is read."""
     if hint in _SCALARS:
         return _scalar(_SCALARS[hint])
     if is_dataclass(hint):
         return _full_anchor if hint is Anchor else _late_record(hint)
     if get_origin(hint) is tuple:
         return _tuple_decoder(hint)
-    inner = _not_none(hint)
-    if inner in _SCALARS:
-        return _scalar((*_SCALARS[inner], _NONE))
-    decode = _decoder(inner)
+    decode = _decoder(_not_none(hint))
     return lambda value, frame: None if value is None else decode(value, frame)
 
 
 def _tuple_decoder(hint: Any) -> Decoder:
     parts = get_args(hint)
     if parts[-1] is Ellipsis:
-        one = _decoder(parts[0])
-        return lambda value, frame: tuple([one(v, frame) for v in _array(value)])
+        one, as_it_is = _decoder(parts[0]), frozenset(_as_it_is(parts[0]))
+        return lambda value, frame: tuple(
+            _array(value) if as_it_is.issuperset(map(type, value)) else [one(v, frame) for v in value]
+        )
     decoders = [_decoder(part) for part in parts]
 
     def decode(value: Any, frame: Frame | None) -> tuple[Any, ...]:

@@ -198,13 +198,12 @@ class SqliteLibrary:
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many findings of each kind does each source have? By source, then kind; "" for what belongs to none."""
         with self._connections.reading() as connection:
-            rows = connection.execute(
-                "SELECT coalesce(source.sha256, ''), kind, sum(count) FROM found"
-                " LEFT JOIN source ON source.number = found.source GROUP BY found.source, kind"
-            ).fetchall()
+            names = dict(connection.execute("SELECT number, sha256 FROM source").fetchall())
+            rows = connection.execute("SELECT source, kind, count FROM found ORDER BY source, kind").fetchall()
         counts: dict[str, dict[str, int]] = {}
-        for sha256, kind, count in rows:
-            counts.setdefault(sha256, {})[kind] = count
+        for number, kind, count in rows:
+            here = counts.setdefault(names.get(number, ""), {})
+            here[kind] = here.get(kind, 0) + count
         return counts
 
     def keep_findings(self, step_name: str, scope: str, findings: Iterable[Finding], at: str) -> None:
