@@ -35,13 +35,13 @@ _TIME = r"(?:,?\s+(?:at\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        # 30 October - 2 November 1962
+        rf"\b{_DAY.format('day')}\s+{_MONTH.format('month')}{_DASH}{_DAY.format('day2')}\s+{_MONTH.format('month2')},?\s+"
+        + _YEAR.format("year"),
         # 27-28 October 1962; 27 October 1962; the 27th of October, 1962
         rf"\b{_DAY.format('day')}(?:{_DASH}{_DAY.format('day2')})?\s+(?:of\s+)?{_MONTH.format('month')},?\s+"
         + _YEAR.format("year")
         + _TIME,
-        # 30 October - 2 November 1962
-        rf"\b{_DAY.format('day')}\s+{_MONTH.format('month')}{_DASH}{_DAY.format('day2')}\s+{_MONTH.format('month2')},?\s+"
-        + _YEAR.format("year"),
         # January 27-28, 1989; January 27 - February 2, 1989; Oct. 27, 1962, 7 p.m.
         rf"\b{_MONTH.format('month')}\s+{_DAY.format('day')}(?:{_DASH}(?:{_MONTH.format('month2')}\s+)?{_DAY.format('day2')})?"
         rf",?\s+{_YEAR.format('year')}{_TIME}",

@@ -183,7 +183,7 @@ def read_signature(text: str) -> tuple[str | None, str | None]:
     """
     flat = " ".join(text.split())
     words = words_of(flat)
-    if len(flat) > 90 or not words or is_running_text(flat) or flat[0] in '[({"“*':
+    if len(flat) > 90 or not words or is_running_text(flat) or (flat[0] in '[({"“*' and not _SIGNED.match(flat)):
         return None, None
     dates = find_dates(flat)
     date = dates[0].edtf if dates else None

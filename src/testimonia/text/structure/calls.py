@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from testimonia.text.structure.note_bodies import SUPERSCRIPTS
-
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = "⁰¹²³⁴-⁹"
 _NUMBER = re.compile(
     rf"(?P<raised>(?<=\S)[{_RAISED}]{{1,3}})|\[(?P<square>\d{{1,3}})\]|(?<=[^\s\d])(?P<glued>\d{{1,3}})(?!\d)"

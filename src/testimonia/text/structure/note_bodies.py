@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from testimonia.chronology.printed import find_dates
 from testimonia.text.structure.blocks import Block
+from testimonia.text.structure.calls import SUPERSCRIPTS, possible_calls
 from testimonia.text.structure.shapes import is_separator, looks_like_title
 from testimonia.text.structure.titles import is_link_line
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _START = re.compile(
     r"(?P<mark>\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<raised>[¹²³⁴-⁹⁰]{1,3})|(?P<plain>\d{1,3}|l)(?P<point>[.)]?))"
     r"(?P<space>\s*)(?P<first>\S)"
@@ -76,14 +76,14 @@ def find_note_runs(blocks: Sequence[Block], first: int, last: int, taken: Collec
     """
     starts = [s for n in range(first, last) if n not in taken for s in _starts_in(blocks[n])]
     runs = _count_on(starts)
-    paged = blocks[first].page_index != blocks[last - 1].page_index if first < last else False
+    paged = first < last and blocks[first].page_index != blocks[last - 1].page_index
     out = []
     for at, run in enumerate(runs):
         stop = last
         if at + 1 < len(runs):
             # Text follows before the next run: the last note can't reach beyond its page.
             stop = _page_end(blocks, run[-1][1], runs[at + 1][0][1]) if paged else runs[at + 1][0][1]
-        out.append(_run(blocks, run, first, stop, taken))
+        out.append(_run(blocks, run, first, stop, taken, paged))
     return tuple(out)
 
 
@@ -123,18 +123,25 @@ def _counts_on(run: Sequence[tuple[int, int, int]], number: int) -> bool:
 
 
 def _run(
-    blocks: Sequence[Block], run: Sequence[tuple[int, int, int]], first: int, stop: int, taken: Collection[int]
+    blocks: Sequence[Block],
+    run: Sequence[tuple[int, int, int]],
+    first: int,
+    stop: int,
+    taken: Collection[int],
+    paged: bool,
 ) -> NoteRun:
-    gaps = [b[1] - a[1] for a, b in pairwise(run)]
-    far = sum(1 for g in gaps if g > FURTHER_PARAGRAPHS)
-    text_between = sum(1 for a, b in pairwise(run) if _new_page_text(blocks, a[1], b[1]))
-    at_foot = bool(gaps) and (far > 0 or text_between > len(gaps) // 2)
+    apart = [(a, b) for a, b in pairwise(run) if b[1] - a[1] > 1]
+    # At the foot of pages, the call of a note stands between the note before it and itself.
+    called = sum(1 for a, b in apart if _calls_between(blocks, a[1], b))
+    at_foot = bool(apart) and 2 * called >= len(apart)
     bodies = []
     for at, (number, block, start) in enumerate(run):
         following = run[at + 1] if at + 1 < len(run) else None
         limit = following[1] if following else stop
         if following and following[1] == block:
             end_block, end = block, following[2]
+        elif at_foot and not paged:
+            end_block, end = block, blocks[block].end  # nothing says where the foot of the page ends
         else:
             end_block = _last_block(blocks, block, limit, at_foot, taken)
             end = blocks[end_block].end
@@ -156,16 +163,9 @@ def _page_end(blocks: Sequence[Block], at: int, last: int) -> int:
     return end
 
 
-def _new_page_text(blocks: Sequence[Block], note: int, following: int) -> bool:
-    """Does running text of a later page stand between two notes?"""
-    page = blocks[note].page_index
-    return (
-        any(
-            b.page_index > page and b.page_index <= blocks[following].page_index and b.is_running_text
-            for b in blocks[note + 1 : following]
-        )
-        and blocks[following].page_index > page
-    )
+def _calls_between(blocks: Sequence[Block], note: int, following: tuple[int, int, int]) -> bool:
+    number, last, _ = following
+    return any(c.number == number and c.weight > 0 for b in blocks[note + 1 : last] for c in possible_calls(b.text))
 
 
 def _last_block(blocks: Sequence[Block], block: int, limit: int, at_foot: bool, taken: Collection[int]) -> int:

@@ -67,7 +67,7 @@ def find_withheld(text: str) -> tuple[Withheld, ...]:
         # In round brackets an author may speak of something removed: only a measured stretch is withheld text.
         if not square and (unit is None or len(inside.split()) > 8):
             continue
-        if square and unit is None and len(inside.split()) > 6:
+        if square and quantity is None and len(inside.split()) > 6:
             continue
         found.append(
             Withheld(
@@ -138,7 +138,7 @@ def _spelled(words: str) -> float | None:
             # 'one and a half': the article before the part was not a whole one.
             whole = (total or 0.0) - (1.0 if previous in ("a", "an") and total else 0.0)
             total = whole + _PARTS[word]
-        elif word in _VALUES:
+        elif word in _VALUES and not (word in ("a", "an") and previous in _PARTS):
             total = (total or 0.0) + _VALUES[word]
         previous = word
     return total

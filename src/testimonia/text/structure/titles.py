@@ -13,7 +13,7 @@ from testimonia.text.structure.words import SMALL_WORDS
 
 # 'hy', 'bv' and 'b y' are what OCR makes of 'by'.
 _BYLINE = re.compile(
-    rf"(?:(?:edited|compiled|translated|introduced|written|told)(?:\s+and\s+\w+)?\s+)?(?:[Bb]y|BY|[hb][yv]|b\sy)[:.]?\s+"
+    rf"(?:(?i:edited|compiled|translated|introduced|collected|written|told)(?:\s+and\s+\w+)?\s+)?(?:[Bb]y|BY|[hb][yv]|b\sy)[:.]?\s+"
     rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\s(?:and|&|with)\s){NAME})*)\s?[*†‡\d]?\.?\Z"
 )
 _PRINTED = re.compile(
