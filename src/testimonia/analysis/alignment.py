@@ -1,123 +1,146 @@
 """Which passages of different accounts speak of the same thing?"""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from testimonia.analysis.likeness import Encoder, Scores, score_likeness
+from testimonia.analysis.people import People
 from testimonia.analysis.told import AccountText
-from testimonia.analysis.words import unit_rows, weigh_words
 
+# A stretch of an account is compared as one: sentences of one paragraph, up to about so many words.
+STRETCH_WORDS = 40
+STRETCH_SENTENCES = 4
+_NEAR = -0.02
+_ROWS_PER_STRETCH = 3
+_STRETCHES_PER_ACCOUNT = 2
 
-class Encoder(Protocol):
-    """Turns texts into vectors of length 1 (texts x dimensions), near each other where the texts mean alike."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of the texts, in their order."""
+Member = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Passages that speak of the same thing: (account number, passage number), sorted; and how near they are."""
 
-    members: tuple[tuple[int, int], ...]
+    members: tuple[Member, ...]
     score: float
 
 
-Scores = dict[tuple[int, int], NDArray[np.float32]]
-
-# Weights of the passage itself, of it with its neighbours, and of its words; chosen on parallel scripture.
-_WITH_ENCODER = (0.4, 0.3, 0.3)
-_WORDS_ONLY = (0.0, 0.0, 1.0)
-_NEIGHBOURS = 5
-_NEAR = -0.02
-_PASSAGES_PER_ACCOUNT = 2
-
-
-def score_passages(accounts: Sequence[AccountText], encoder: Encoder | None) -> Scores:
-    """How near is each passage of an account to each of another?
-
-    For every pair of accounts (i < j) a matrix, passages of i by passages of j: the cosine of passages, of passages
-    with their neighbours and of weighed words, less what both have with their nearest in the other account (so that a
-    passage near to everything is near to nothing; CSLS, Conneau and others 2018).
-    """
-    texts = [[p.text for p in a.passages] for a in accounts]
-    words = _cut(weigh_words([t for ts in texts for t in ts]), texts)
-    weights = _WORDS_ONLY if encoder is None else _WITH_ENCODER
-    alone = around = words
-    if encoder is not None:
-        alone = _cut(_encoded(encoder, [t for ts in texts for t in ts]), texts)
-        around = _cut(_encoded(encoder, [t for ts in texts for t in _with_neighbours(ts)]), texts)
-    scores: Scores = {}
-    for i in range(len(accounts)):
-        for j in range(i + 1, len(accounts)):
-            near = sum(w * (m[i] @ m[j].T) for w, m in zip(weights, (alone, around, words), strict=True) if w)
-            scores[i, j] = _less_hubs(np.asarray(near, dtype=np.float32))
-    return scores
-
-
 def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Group, ...]:
-    """Groups of passages, at least two accounts each, nearest first; a passage is in at most one group.
+    """Groups of passages, at least two accounts each, nearest first.
 
-    Passages on pages that can't be read are in none.
+    A passage that speaks of several things may be in up to three groups. Passages on pages that can't be read are in
+    none. Persons whom most accounts speak of are masked: their names tell no topic from another.
     """
-    scores = score_passages(accounts, encoder)
-    links = []
-    for (i, j), matrix in scores.items():
-        for x, y in zip(*np.nonzero(matrix > _NEAR), strict=True):
-            if not (accounts[i].passages[x].uncertain or accounts[j].passages[y].uncertain):
-                links.append((-float(matrix[x, y]), (i, int(x)), (j, int(y))))
-    links.sort()
-    group_of: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    nearness: dict[int, list[float]] = {}
-    for distance, one, other in links:
-        a, b = group_of.get(one, [one]), group_of.get(other, [other])
-        if a is b or not _may_join(a, b, scores):
-            continue
-        joined = sorted(a + b)
-        nearness[id(joined)] = nearness.pop(id(a), []) + nearness.pop(id(b), []) + [-distance]
-        for member in joined:
-            group_of[member] = joined
-    groups = {tuple(g): sum(nearness[id(g)]) / len(nearness[id(g)]) for g in group_of.values()}
-    return tuple(
-        Group(members=members, score=score) for members, score in sorted(groups.items(), key=lambda x: (-x[1], x[0]))
+    stretches = [gather(a) for a in accounts]
+    people = People([[p.text for p in a.passages] for a in accounts], [a.account.teller for a in accounts])
+    texts = [
+        [people.mask(" ".join(a.passages[n].text for n in s)) for s in here]
+        for a, here in zip(accounts, stretches, strict=True)
+    ]
+    scores = score_likeness(texts, encoder)
+    groups = []
+    for row in _merged(_rows(scores)):
+        members = sorted((a, n) for a, s in row for n in stretches[a][s])
+        groups.append(Group(members=tuple(members), score=_inner(scores, row)))
+    return tuple(sorted(groups, key=lambda g: (-g.score, g.members)))
+
+
+def gather(account: AccountText) -> list[tuple[int, ...]]:
+    """Which passages are compared as one? Numbers of passages that follow on one another in a paragraph; a verse
+    stands alone, and what can't be read is left out."""
+    out: list[tuple[int, ...]] = []
+    run: list[int] = []
+    words = 0
+    for n, passage in enumerate(account.passages):
+        size = len(passage.text.split())
+        last = account.passages[run[-1]] if run else None
+        if last is not None and (
+            last.paragraph != passage.paragraph
+            or passage.alone
+            or passage.uncertain
+            or len(run) >= STRETCH_SENTENCES
+            or words + size > STRETCH_WORDS
+        ):
+            out.append(tuple(run))
+            run, words = [], 0
+        if not passage.uncertain:
+            run.append(n)
+            words += size
+    return [*out, tuple(run)] if run else out
+
+
+def _rows(scores: Scores) -> list[list[Member]]:
+    """Sets of stretches, one an account, that are all near each other on average.
+
+    Each starts from the nearest pair that no row holds yet and takes in, account by account, the stretch that is
+    nearest to all it has.
+    """
+    count = 1 + max((j for _, j in scores), default=-1)
+    links = sorted(
+        (-float(matrix[x, y]), (i, int(x)), (j, int(y)))
+        for (i, j), matrix in scores.items()
+        for x, y in zip(*np.nonzero(matrix > _NEAR), strict=True)
     )
+    held: set[tuple[Member, Member]] = set()
+    uses: Counter[Member] = Counter()
+    rows = []
+    for _, one, other in links:
+        if (one, other) in held or max(uses[one], uses[other]) >= _ROWS_PER_STRETCH:
+            continue
+        row = [one, other]
+        while (more := _nearest_to(row, scores, count, uses)) is not None:
+            row.append(more)
+        row.sort()
+        uses.update(row)
+        held.update((a, b) for n, a in enumerate(row) for b in row[n + 1 :])
+        rows.append(row)
+    return rows
 
 
-def _may_join(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]], scores: Scores) -> bool:
-    """May two groups become one? Not where an account would speak too often, nor where they are far on average."""
-    accounts = [m[0] for m in (*a, *b)]
-    if max(accounts.count(x) for x in set(accounts)) > _PASSAGES_PER_ACCOUNT:
-        return False
-    across = [_score(scores, x, y) for x in a for y in b if x[0] != y[0]]
-    return bool(across) and sum(across) / len(across) > _NEAR
+def _nearest_to(row: Sequence[Member], scores: Scores, count: int, uses: Counter[Member]) -> Member | None:
+    best: tuple[float, Member] | None = None
+    inside = {a for a, _ in row}
+    for account in range(count):
+        if account in inside:
+            continue
+        parts = [scores[a, account][s] if a < account else scores[account, a][:, s] for a, s in row]
+        mean = np.sum(parts, axis=0) / np.float32(len(row))
+        for stretch in np.argsort(-mean, kind="stable")[:_ROWS_PER_STRETCH]:
+            member = (account, int(stretch))
+            if uses[member] < _ROWS_PER_STRETCH:
+                if mean[stretch] > _NEAR and (best is None or mean[stretch] > best[0]):
+                    best = (float(mean[stretch]), member)
+                break
+    return None if best is None else best[1]
 
 
-def _score(scores: Scores, x: tuple[int, int], y: tuple[int, int]) -> float:
-    x, y = min(x, y), max(x, y)
-    return float(scores[x[0], y[0]][x[1], y[1]])
+def _merged(rows: Sequence[Sequence[Member]]) -> list[set[Member]]:
+    """Rows that share a stretch made one, as long as no account then has more than two."""
+    out: list[set[Member]] = []
+    holding: dict[Member, list[int]] = {}
+    for row in rows:
+        best, most = None, 0
+        for n in sorted({n for m in row for n in holding.get(m, ())}):
+            both = out[n].union(row)
+            shared = len(out[n].intersection(row))
+            if shared > most and max(Counter(a for a, _ in both).values()) <= _STRETCHES_PER_ACCOUNT:
+                best, most = n, shared
+        if best is None:
+            best = len(out)
+            out.append(set())
+        for m in set(row) - out[best]:
+            holding.setdefault(m, []).append(best)
+        out[best].update(row)
+    return out
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
-    return unit_rows(np.asarray(encoder.encode(texts), dtype=np.float32))
-
-
-def _with_neighbours(texts: Sequence[str]) -> list[str]:
-    return [" ".join(texts[max(0, i - 1) : i + 2]) for i in range(len(texts))]
-
-
-def _cut(rows: NDArray[np.float32], texts: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
-    """The rows of each account."""
-    ends = np.cumsum([len(t) for t in texts])
-    return [rows[e - len(t) : e] for e, t in zip(ends, texts, strict=True)]
-
-
-def _less_hubs(near: NDArray[np.float32]) -> NDArray[np.float32]:
-    if near.size == 0:
-        return near
-    across, down = min(_NEIGHBOURS, near.shape[1]), min(_NEIGHBOURS, near.shape[0])
-    rows = np.sort(near, axis=1)[:, -across:].mean(axis=1, keepdims=True)
-    columns = np.sort(near, axis=0)[-down:].mean(axis=0, keepdims=True)
-    return np.asarray(2 * near - rows - columns, dtype=np.float32)
+def _inner(scores: Scores, row: set[Member]) -> float:
+    """How near the stretches of different accounts are, on average."""
+    inside = sorted(row)
+    across = [
+        float(scores[a[0], b[0]][a[1], b[1]]) for n, a in enumerate(inside) for b in inside[n + 1 :] if a[0] < b[0]
+    ]
+    return sum(across) / len(across)

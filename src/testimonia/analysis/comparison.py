@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from testimonia.analysis.alignment import Encoder, Group, align
+from testimonia.analysis.alignment import Group, align
 from testimonia.analysis.labels import label_of
+from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.relations import relate
 from testimonia.analysis.stances import attribution_of, stance_of, value_of
 from testimonia.analysis.told import AccountText, Passage

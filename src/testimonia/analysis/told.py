@@ -18,7 +18,8 @@ class Passage:
 
     `start` and `end` are half-open code points of the reading layer; `text` is that stretch to the character.
     `paragraph` counts the paragraphs of the account from 0. `quoted` says how much of it stands inside double
-    quotation marks, from 0 to 1. `uncertain` is true where its page can't be read: it is never compared.
+    quotation marks, from 0 to 1. `uncertain` is true where its page can't be read: it is never compared. `alone` is
+    true for a verse: it is cited by itself, never together with its neighbours.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Passage:
     paragraph: int
     quoted: float = 0.0
     uncertain: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +178,7 @@ def split_passages(
                     paragraph=paragraph,
                     quoted=_share_quoted(inside, a, b),
                     uncertain=uncertain,
+                    alone=verse_starts is not None,
                 )
             )
     return out

@@ -52,6 +52,11 @@ def stem(word: str) -> str:
     return word
 
 
+def is_light(word: str) -> bool:
+    """Does this word carry no content of its own?"""
+    return word.lower() in _LIGHT
+
+
 def content_words(text: str) -> list[str]:
     """The stems of the words that carry content, in order.
 
@@ -61,16 +66,36 @@ def content_words(text: str) -> list[str]:
     return [stem(w) for w in _WORD.findall(text) if w.lower() not in _LIGHT]
 
 
-def weigh_words(texts: Sequence[str]) -> NDArray[np.float32]:
-    """How much does each content word weigh in each text? Rows of length 1 (texts x words), rare words heavier."""
-    counts = [Counter(content_words(t)) for t in texts]
-    held = Counter(w for c in counts for w in c)
-    column = {w: i for i, w in enumerate(sorted(held))}
-    weights = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
+def full_words(text: str) -> list[str]:
+    """The words that carry content, in small letters, in order.
+
+    >>> full_words("The captain was TOLD that they would not sail.")
+    ['captain', 'told', 'sail']
+    """
+    return [w for w in _WORD.findall(text.lower()) if w not in _LIGHT]
+
+
+def letter_groups(text: str) -> list[str]:
+    """The groups of three to five letters in its content words: alike for 'Turkey' and 'Turkish', and after an error.
+
+    >>> letter_groups("the mole")
+    ['^mo', 'mol', 'ole', 'le$', '^mol', 'mole', 'ole$', '^mole', 'mole$']
+    """
+    marked = [f"^{w}$" for w in full_words(text)]
+    return [w[i : i + size] for w in marked for size in (3, 4, 5) for i in range(max(1, len(w) - size + 1))]
+
+
+def weigh(terms: Sequence[Sequence[str]]) -> tuple[NDArray[np.float32], list[str]]:
+    """How much does each term weigh in each text? Texts x terms, the rare heavier (tf-idf), and the terms' names."""
+    counts = [Counter(t) for t in terms]
+    held = Counter(t for c in counts for t in c)
+    names = sorted(held)
+    column = {t: i for i, t in enumerate(names)}
+    weights = np.zeros((len(terms), max(1, len(names))), dtype=np.float32)
     for row, count in enumerate(counts):
-        for word, n in count.items():
-            weights[row, column[word]] = (1 + math.log(n)) * math.log(1 + len(texts) / held[word])
-    return unit_rows(weights)
+        for term, n in count.items():
+            weights[row, column[term]] = (1 + math.log(n)) * math.log(1 + len(terms) / held[term])
+    return weights, names
 
 
 def unit_rows(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
