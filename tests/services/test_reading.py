@@ -16,13 +16,25 @@ BODY = """The lamp at Corran Point went out a little before midnight. The keeper
 lowing statement was taken by the harbour clerk, who wrote it down at the
 table in the lower room while the storm was still blowing from the west.
 """
+TOLD = (
+    ("Nobody on the mole saw the light after ten", "the pilot swore to it before the bench"),
+    ("A packet had been expected since Tuesday", "her owners sent no word of a delay"),
+    ("The oil was drawn from the second cask", "the first was found full in the morning"),
+    ("Two lamplighters were paid that week", "only one of them signed the book for it"),
+    ("The wind went round to the north at three", "every boat in the haven dragged her anchor"),
+)
+
+
+def page(number: int, first: str, second: str) -> str:
+    lines = [f"{first}, and {second}, as", f"the ledger of that year has it on leaf {number * 7}; others", "deny this."]
+    return f"{HEAD} Page {number} of 5\n\n\n" + "\n".join(lines) + f"\n\nAt {number} o’clock {second}.\n\n\n"
 
 
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    pages = [f"{HEAD} Page {n} of 5\n\n\n{BODY}\n{BODY.replace('midnight', f'{n} o’clock')}\n" for n in range(1, 6)]
+    content = "".join(page(n, *told) for n, told in enumerate(TOLD, start=1)).encode()
     with Workbench.open(tmp_path_factory.mktemp("reading") / "library", now=lambda: NOW) as made:
-        made.intake.add_contents([("corran.txt", "".join(pages).encode())])
+        made.intake.add_contents([("corran.txt", content)])
         yield made
 
 

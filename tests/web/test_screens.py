@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from testimonia.errors import LibraryError
 from testimonia.services.workbench import Workbench
+from testimonia.store.library import Job
 from testimonia.web.words import VISIBLE
 
 if TYPE_CHECKING:
@@ -218,3 +221,48 @@ def test_compare_without_a_choice_goes_to_the_largest_group(client: httpx.Client
 
 def test_a_page_may_be_kept_for_back(client: httpx.Client) -> None:
     assert client.get("/").headers["cache-control"] == "private, no-cache"
+
+
+def test_a_fault_in_the_program_is_told_without_its_insides(
+    client: httpx.Client, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> tuple[Job, ...]:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(workbench.jobs, "all", broken)
+    answer = client.get("/jobs")
+    assert answer.status_code == 500
+    assert "A fault in the program" in answer.text
+    assert "secret" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_damaged_library_says_what_and_where(
+    client: httpx.Client, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged() -> tuple[Job, ...]:
+        raise LibraryError("a page of the database can't be read", where="library.sqlite3", hint="Restore a copy")
+
+    monkeypatch.setattr(workbench.jobs, "all", damaged)
+    page = client.get("/jobs")
+    assert page.status_code == 500
+    assert "Where: library.sqlite3" in page.text
+    assert "What to do: Restore a copy." in page.text
+
+
+def test_running_jobs_say_how_far_they_are_and_can_be_stopped(
+    client: httpx.Client, workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(
+        id="j1", title="Take in <b>harle.txt</b>", step="recover", state="running", done=3, total=9, unit="files",
+        started_at="1902-05-06T07:08:00Z", updated_at="1902-05-06T07:08:30Z",
+    )  # fmt: skip
+    monkeypatch.setattr(workbench.jobs, "all", lambda: (job, replace(job, id="j2", state="paused")))
+    html = client.get("/jobs").text
+    assert "running, recover, 3 of 9 files, about 60 s left" in words(html)
+    assert 'formaction="/jobs/j1/pause"' in html
+    assert 'formaction="/jobs/j2/resume"' in html
+    assert "Take in &lt;b&gt;harle.txt" in html
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in html
+    part = client.get("/jobs?part=list").text
+    assert part.lstrip().startswith("<ul")

@@ -25,7 +25,7 @@ from testimonia.web.judge import JudgeViews
 from testimonia.web.library import LibraryViews
 from testimonia.web.reader import ReaderViews
 from testimonia.web.rendering import Pages
-from testimonia.web.security import ForbiddenError, Guard
+from testimonia.web.security import HEADERS, ForbiddenError, Guard
 
 UPLOAD_LIMIT_BYTES = 512 * 1024 * 1024
 STATUS_OF_ERROR: tuple[tuple[type[TestimoniaError], int], ...] = (
@@ -76,7 +76,8 @@ def create_app(
 
     def fault(request: Request, _: Exception) -> Response:
         hint = "What is in the library is safe; the terminal that serves this page shows more"
-        return pages.error(TestimoniaError("a fault in the program", where=request.url.path, hint=hint), 500)
+        told = TestimoniaError("a fault in the program", where=request.url.path, hint=hint)
+        return pages.error(told, 500, HEADERS)  # this answer does not pass the Guard
 
     return Starlette(
         routes=[

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from testimonia.errors import InvalidRecordError, TooLargeError
+from testimonia.services.workbench import Workbench
 from testimonia.web.words import size_words
 
 FORM_LIMIT_BYTES = 64 * 1024
@@ -34,6 +35,16 @@ def stretch_asked(request: Request, name: str) -> tuple[int, int] | None:
     if found is None or int(found[1]) >= int(found[2]):
         raise InvalidRecordError(f"{given[:40]!r} is not a stretch", where=f"{name}=", hint="Write it as 120-180")
     return int(found[1]), int(found[2])
+
+
+def source_asked(workbench: Workbench, text: str) -> str:
+    """The SHA-256 of the source that an address names: by its whole hash, or by anything that names just one.
+
+    Raises NotFoundError, AmbiguousError. A whole hash is taken at its word: whoever reads the source finds out.
+    """
+    if re.fullmatch(r"[0-9a-f]{64}", text):
+        return text
+    return str(workbench.catalogue.find_source(text).source.sha256)
 
 
 def own_path(form: FormData, name: str, otherwise: str) -> str:

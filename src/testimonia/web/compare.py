@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from testimonia.errors import InvalidRecordError
+from testimonia.errors import InvalidRecordError, NotFoundError
 from testimonia.model.comparison import RELATIONS, Comparison
 from testimonia.services.workbench import Workbench
+from testimonia.web.asking import source_asked
 from testimonia.web.compare_grid import lay_out_grid
 from testimonia.web.rendering import Pages, address
 
@@ -27,7 +28,7 @@ class CompareViews:
     def chosen(self, request: Request) -> Response:
         """The accounts of the sources chosen; of the largest group found where none is."""
         sources = self._chosen_sources(request)
-        comparison = self._workbench.comparing.compare(None, sources)
+        comparison = self._compared(sources)
         if not sources:
             return RedirectResponse(address(f"/compare/{comparison.event.id}"), status_code=303)
         return self._show(request, comparison, "/compare")
@@ -38,13 +39,20 @@ class CompareViews:
 
     def chosen_record(self, request: Request) -> Response:
         """The same for programs, of the sources chosen."""
-        return self._record(self._workbench.comparing.compare(None, self._chosen_sources(request)))
+        return self._record(self._compared(self._chosen_sources(request)))
+
+    def _compared(self, sources: list[str]) -> Comparison:
+        try:
+            return self._workbench.comparing.compare(None, sources)
+        except NotFoundError as error:
+            hint = "Choose other sources in the Library, or add some that tell of the same event"
+            raise NotFoundError(error.what, where=error.where, hint=hint) from error
 
     def _chosen_sources(self, request: Request) -> list[str]:
         given = request.query_params.getlist("source")
         if len(given) > SOURCES_AT_ONCE:
             raise InvalidRecordError(f"{len(given)} sources are too many", hint=f"Choose {SOURCES_AT_ONCE} at most")
-        return [self._workbench.catalogue.find_source(name).source.sha256 for name in given]
+        return [source_asked(self._workbench, name) for name in given]
 
     def _record(self, comparison: Comparison) -> Response:
         return JSONResponse(

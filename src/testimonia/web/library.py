@@ -16,7 +16,7 @@ from testimonia.web.rendering import Pages
 from testimonia.web.security import refuse_foreign, require_token
 from testimonia.web.words import size_words
 
-SOURCES_A_PAGE = 100
+SOURCES_A_PAGE = 50
 HITS_A_PAGE = 25
 FILES_AT_ONCE = 1000
 # What stands in a source, in the order in which a row of the Library says it: kind, one of it, several.

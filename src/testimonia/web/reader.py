@@ -1,14 +1,12 @@
 """The Reader: one page of a source, in its reading text or as received."""
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from testimonia.errors import NotFoundError
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.workbench import Workbench
-from testimonia.web.asking import number_asked, stretch_asked
+from testimonia.web.asking import number_asked, source_asked, stretch_asked
 from testimonia.web.rendering import Pages, address
 
 
@@ -21,7 +19,7 @@ class ReaderViews:
 
     def page(self, request: Request) -> Response:
         """A page by number (`page`), or the one that has a line (`line`) or a stretch of the reading text (`at`)."""
-        sha256 = self._sha256(request)
+        sha256 = source_asked(self._workbench, request.path_params["source"])
         number, line = number_asked(request, "page"), number_asked(request, "line")
         stretch = stretch_asked(request, "at")
         layer = request.query_params.get("layer", READING)
@@ -50,14 +48,7 @@ class ReaderViews:
 
     def gaps(self, request: Request) -> Response:
         """What is known to be missing from a source, with the evidence."""
-        sha256 = self._sha256(request)
+        sha256 = source_asked(self._workbench, request.path_params["source"])
         stored = self._workbench.store.source(sha256)
         gaps = self._workbench.reading.gaps(sha256)
         return self._pages.page("gaps.html", screen="reader", stored=stored, gaps=gaps, path=f"/source/{sha256}")
-
-    def _sha256(self, request: Request) -> str:
-        """The source that the address names: by its whole hash, or by anything that names just one."""
-        name = str(request.path_params["source"])
-        if re.fullmatch(r"[0-9a-f]{64}", name):
-            return name
-        return str(self._workbench.catalogue.find_source(name).source.sha256)
