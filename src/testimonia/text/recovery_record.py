@@ -25,7 +25,7 @@ _UNDECODED = "\ufffd"
 class Recorder:
     """Which repairs are made, and what does the reading layer become by them?
 
-    Repairs whose ids are in `refused` are left out, and the text they were about stays as it stands.
+    Repairs whose ids are in `refused` are kept as not applied, and the text they were about stays as it stands.
     """
 
     def __init__(
@@ -58,7 +58,10 @@ class Recorder:
 
     def refuses_join(self, above: int, below: int) -> bool:
         """Has an editor refused that these two rows be joined over a gap?"""
-        return self._id("paragraph", self.rows.ends[above], self.rows.starts[below]) in self.refused
+        if self._id("paragraph", self.rows.ends[above], self.rows.starts[below]) not in self.refused:
+            return False
+        self._record_join(above, below, 1.0, "a sentence that seemed to go on here")
+        return True
 
     def finish(self, blocks: Sequence[Block], furniture: Mapping[int, Furniture]) -> Recovered:
         """The whole: the reading layer, its paragraphs, the running heads, the repairs and the notices."""
@@ -162,10 +165,9 @@ class Recorder:
         reason: str,
         confidence: float,
     ) -> bool:
-        """Keep a repair, unless it was refused."""
+        """Keep a repair; is it applied, or was it refused?"""
         name = self._id(how, *key)
-        if name in self.refused:
-            return False
+        applied = name not in self.refused
         self.repairs.append(
             Repair(
                 id=name,
@@ -177,9 +179,10 @@ class Recorder:
                 before=before,
                 after=after,
                 how=how,
+                applied=applied,
             )
         )
-        return True
+        return applied
 
     def _id(self, how: str, start: int, end: int) -> str:
         return finding_id("repair", self.original.source, how, start, end)
