@@ -1,7 +1,10 @@
 """How near in meaning is each passage of one account to each of another?"""
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +31,8 @@ _LETTERS_ALONE, _LETTERS_AROUND = 0.6, 0.4
 _KIN_FROM, _KIN_POWER = 0.35, 4
 _MOST_KIN_WORDS = 6000
 _NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 10
+# Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
+_LETTER_COLUMNS = 8192
 _FROM_NEIGHBOURS = 0.25
 # A chance neighbour comes nearer the more passages there are to choose from: the mark rises with their logarithm.
 _RISE, _USUAL_PASSAGES = 0.075, 15
@@ -83,7 +88,17 @@ def _with_neighbours(texts: Sequence[str]) -> list[str]:
 
 
 def _letters(texts: Sequence[str]) -> Matrix:
-    return unit_rows(weigh([letter_groups(t) for t in texts])[0])
+    """Weighed letter groups, folded into a fixed number of columns with signs, so that size is bounded."""
+    groups = [Counter(letter_groups(t)) for t in texts]
+    held = Counter(g for c in groups for g in c)
+    rows = np.zeros((len(texts), _LETTER_COLUMNS), dtype=np.float32)
+    place = {g: crc32(g.encode("utf-8", "surrogatepass")) for g in held}
+    for row, count in enumerate(groups):
+        for group, n in count.items():
+            weight = (1 + math.log(n)) * math.log(1 + len(texts) / held[group])
+            hashed = place[group]
+            rows[row, (hashed >> 1) % _LETTER_COLUMNS] += weight if hashed & 1 else -weight
+    return unit_rows(rows)
 
 
 def _kinship(texts: Sequence[str], encoder: Encoder) -> tuple[Matrix, Matrix]:
