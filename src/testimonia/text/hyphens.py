@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from testimonia.text.recovery_words import HYPHENS, Words
+from testimonia.text.recovery_words import HYPHENS, Words, zipf
 
 _BEFORE = re.compile(rf"([^\W_]+(?:['’][^\W_]+)*)([{HYPHENS}])$")
 _AFTER = re.compile(r"^[^\W_]+(?:['’][^\W_]+)*")
@@ -36,6 +36,8 @@ def broken_word(above: str, below: str) -> Break | None:
     >>> broken_word("he left --", "and") is None
     True
     """
+    if above[-1] not in HYPHENS:
+        return None
     before = _BEFORE.search(above)
     after = _AFTER.match(below)
     if before is None or after is None:
@@ -70,7 +72,7 @@ def _by_language(broken: Break, words: Words) -> Verdict:
     first, second = broken.first, broken.second
     joined = first + second
     soft = broken.sign in _SOFT
-    common = words.zipf(joined)
+    common = zipf(joined)
     if not (words.known(first) and words.known(second)):
         if common or not (words.known(first) or words.known(second)):
             half = second if words.known(first) else first
@@ -80,10 +82,10 @@ def _by_language(broken: Break, words: Words) -> Verdict:
             reason = f"'{second}' is a word and '{joined}' is not known"
             return Verdict(keep=len(second) > 3, reason=reason, confidence=0.5)
         return Verdict(keep=False, reason="one half is no word by itself", confidence=0.6)
-    rarer = min(words.zipf(first), words.zipf(second))
-    needed = 3.2 if words.zipf(first) >= 6 else 1.8 if soft else 3.5  # 'on-site' is spelled so, 'outcry' is one word
+    rarer = min(zipf(first), zipf(second))
+    needed = 3.2 if zipf(first) >= 6 else 1.8 if soft else 3.5  # 'on-site' is spelled so, 'outcry' is one word
     if common >= needed and common > rarer - (3.0 if soft else 1.5):
         return Verdict(keep=False, reason=f"'{joined}' is a common word", confidence=0.85)
-    if soft and rarer < 3.3 and max(words.zipf(first), words.zipf(second)) < 4.2:
+    if soft and rarer < 3.3 and max(zipf(first), zipf(second)) < 4.2:
         return Verdict(keep=False, reason=f"'{first}' and '{second}' are rare as words by themselves", confidence=0.6)
     return Verdict(keep=True, reason=f"both halves are words and '{joined}' is rarer than they are", confidence=0.8)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from testimonia.text.recovery_rows import Rows
-from testimonia.text.recovery_words import Words, words_of
+from testimonia.text.recovery_words import words_of, zipf
 
 LONG = 120
 _HEADING = 45
@@ -60,7 +60,6 @@ def blocks(
     rows: Rows,
     body: Sequence[int],
     section: Mapping[int, tuple[int, int]],
-    words: Words,
     refuses: Callable[[int, int], bool],
 ) -> list[Block]:
     """Which rows make one paragraph?
@@ -81,7 +80,7 @@ def blocks(
             above = out[-1] if out else None
             reason = None
             if not i and above is not None and not refuses(above.rows[-1], block.rows[0]):
-                reason = _goes_on(rows, above, block, section, words)
+                reason = _goes_on(rows, above, block, section)
             if above is not None and reason is not None:
                 above.joins.extend([reason, *block.joins])
                 above.rows.extend(block.rows)
@@ -211,7 +210,7 @@ def has_columns(text: str) -> bool:
 
 
 def _goes_on(
-    rows: Rows, above: Block, below: Block, section: Mapping[int, tuple[int, int]], words: Words
+    rows: Rows, above: Block, below: Block, section: Mapping[int, tuple[int, int]]
 ) -> tuple[float, str] | None:
     """Is this block the rest of the one above, parted from it by a gap or a page? How sure, and why?"""
     last, first = above.rows[-1], below.rows[0]
@@ -230,7 +229,7 @@ def _goes_on(
         return None
     column = max(above.column, below.column if len(above.rows) < 3 else 0)
     full = len(one) + 1 + len(other.split(None, 1)[0]) > 0.93 * column
-    why = _hangs(one, words)
+    why = _hangs(one)
     lower = _first_letter(other).islower() and not other[0].isdigit()
     where = "an empty line" if same_page else "a page break"
     if lower and (full or why or len(above.rows) > 1) and (full or why or not same_page):
@@ -247,14 +246,14 @@ def _goes_on(
     return None
 
 
-def _hangs(text: str, words: Words) -> str:
+def _hangs(text: str) -> str:
     """What shows that a sentence can't end with this line? Empty where nothing does."""
     if text[-1] in ",-¬\u00ad—–([":
         return f"ends with '{text[-1]}'"
     if _ABBREVIATION.search(text):
         return f"ends with the abbreviation '{text.split()[-1]}'"
     spoken = words_of(text)
-    if spoken and text[-1].isalpha() and words.zipf(spoken[-1]) >= 6.3:
+    if spoken and text[-1].isalpha() and zipf(spoken[-1]) >= 6.3:
         return f"ends with '{spoken[-1]}'"
     return ""
 

@@ -1,12 +1,14 @@
 """Recover a source: its pages, its reading text, and everything that was done to get there."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
-from testimonia.text.furniture import edge_rows, find_furniture
+from testimonia.text.furniture import Furniture, edge_rows, find_furniture
 from testimonia.text.lines import LineTable
+from testimonia.text.page_labels import Label
 from testimonia.text.pagination import page_begins
 from testimonia.text.paragraphs import blocks
 from testimonia.text.readability import UNREADABLE, readability
@@ -38,29 +40,14 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     'The boat came in at midnight.'
     """
     lines = LineTable(original.text)
-    starts = _feeds(original.text) if page_starts is None else page_starts
-    rows = Rows(original.text, lines, starts)
-    offsets = _given(original.text, lines, starts) if starts else _found(rows, lines)
+    rows, offsets = _pages_of(original.text, lines, page_starts)
     pages_rows = _rows_of(rows, offsets)
     page_of = {row: page for page, on_page in enumerate(pages_rows) for row in on_page}
-    heads, feet = edge_rows(pages_rows)
-    labels = trusted_labels(rows, heads, feet)
-    numbers = number_pages(rows, len(offsets), page_of, labels)
-    edges = [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)]
-    unproven = unproven_labels(rows, edges, labels, numbers)
-    for row, label in unproven.items():
-        printed = rows.text(row)[label.start : label.end]
-        numbers[page_of[row]] = replace(numbers[page_of[row]], printed=printed)
-    labels.update(unproven)
+    labels, numbers = _numbered(rows, pages_rows, page_of)
     furniture = find_furniture(rows, pages_rows, labels, numbers)
     if not labels:
-        at_heads = [frozenset(furniture[r].line for r in head if r in furniture) for head in heads]
-        numbers = [replace(n, sequence=s) for n, s in zip(numbers, sequences_by_heads(at_heads), strict=True)]
-    words = Words(rows, [[r for r in on_page if r not in furniture] for on_page in pages_rows])
-    readable = [
-        readability((rows.text(r) for r in on_page if r not in furniture), page, words)
-        for page, on_page in enumerate(pages_rows)
-    ]
+        numbers = _sequenced(numbers, pages_rows, furniture)
+    readable, words = _read(rows, pages_rows, furniture)
     pages = _pages(original, lines, offsets, numbers, readable)
     recorder = Recorder(original, lines, rows, pages, page_of, words, refused)
     removed = recorder.remove(furniture)
@@ -69,14 +56,23 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
         for row, page in page_of.items()
     }
     body = [row for row in range(rows.count) if row not in removed]
-    made = blocks(rows, body, section, words, recorder.refuses_join)
-    return recorder.finish(made, furniture)
+    return recorder.finish(blocks(rows, body, section, recorder.refuses_join), furniture)
 
 
-def _feeds(text: str) -> list[int]:
-    """The pages that form feeds part; none where the text has no form feed between two written stretches."""
-    bare = text.rstrip()
-    return [0, *(i + 1 for i, c in enumerate(bare) if c == "\f")] if "\f" in bare else []
+def _pages_of(text: str, lines: LineTable, page_starts: Sequence[int] | None) -> tuple[Rows, list[int]]:
+    """The rows of the text, and where its pages start: as given, or at form feeds, or where the text shows it.
+
+    Form feeds that are far fewer than the pages that the text shows part it too, but are not its pages.
+    """
+    if page_starts is not None:
+        rows = Rows(text, lines, page_starts)
+        return rows, _given(text, lines, page_starts)
+    rows = Rows(text, lines)
+    feeds = _given(text, lines, [m.end() for m in re.finditer("\f", text.rstrip())])
+    found = page_begins(rows)
+    if len(feeds) > 1 and 2 * len(feeds) >= len(found):
+        return rows, feeds
+    return rows, sorted({*feeds, *(lines.start(rows.numbers[row]) for row in found if row)})
 
 
 def _given(text: str, lines: LineTable, starts: Sequence[int]) -> list[int]:
@@ -88,11 +84,6 @@ def _given(text: str, lines: LineTable, starts: Sequence[int]) -> list[int]:
     return out
 
 
-def _found(rows: Rows, lines: LineTable) -> list[int]:
-    """Where the pages start that the text itself shows: at the start of a line, the first with the source."""
-    return [0, *(lines.start(rows.numbers[row]) for row in page_begins(rows) if row)]
-
-
 def _rows_of(rows: Rows, offsets: Sequence[int]) -> list[range]:
     bounds = [0]
     for start in offsets[1:]:
@@ -101,6 +92,44 @@ def _rows_of(rows: Rows, offsets: Sequence[int]) -> list[range]:
             at += 1
         bounds.append(at)
     return [range(a, b) for a, b in zip(bounds, [*bounds[1:], rows.count], strict=True)]
+
+
+def _numbered(
+    rows: Rows, pages_rows: Sequence[range], page_of: Mapping[int, int]
+) -> tuple[dict[int, Label], list[Numbered]]:
+    """The page labels by row, and each page's number."""
+    heads, feet = edge_rows(pages_rows)
+    labels = trusted_labels(rows, heads, feet)
+    numbers = number_pages(rows, len(pages_rows), page_of, labels)
+    edges = [sorted({*head, *foot}) for head, foot in zip(heads, feet, strict=True)]
+    for row, label in unproven_labels(rows, edges, labels, numbers).items():
+        labels[row] = label
+        printed = rows.text(row)[label.start : label.end]
+        numbers[page_of[row]] = replace(numbers[page_of[row]], printed=printed)
+    return labels, numbers
+
+
+def _sequenced(
+    numbers: Sequence[Numbered], pages_rows: Sequence[range], furniture: Mapping[int, Furniture]
+) -> list[Numbered]:
+    """The pages of a source without labels, in sequences by their running heads."""
+    heads, _ = edge_rows(pages_rows)
+    lines = [frozenset(furniture[row].line for row in head if row in furniture) for head in heads]
+    return [replace(n, sequence=s) for n, s in zip(numbers, sequences_by_heads(lines), strict=True)]
+
+
+def _read(rows: Rows, pages_rows: Sequence[range], furniture: Mapping[int, Furniture]) -> tuple[list[float], Words]:
+    """How readable each page is, and the words of those that are: a page may be read with the words of the others."""
+
+    def texts(page: int) -> Iterator[str]:
+        return (rows.text(row) for row in pages_rows[page] if row not in furniture)
+
+    nothing = Words(())
+    readable = [readability(texts(page), nothing) for page in range(len(pages_rows))]
+    words = Words(text for page, share in enumerate(readable) if share >= UNREADABLE for text in texts(page))
+    return [
+        share if share >= UNREADABLE else readability(texts(page), words) for page, share in enumerate(readable)
+    ], words
 
 
 def _pages(
