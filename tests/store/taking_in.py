@@ -18,11 +18,9 @@ def take_in(folder: Path) -> None:
     library = SqliteLibrary.open(folder, now=lambda: NOW)
     for seed, pages in enumerate(PAGES):
         source, content = received(seed, pages)
-        made = recovered(source, content)
         library.add_source(source, content, NOW)
         if library.source(source.sha256).state != "done":
-            library.keep_recovered(*made, NOW)
-        library.keep_findings("note", source.sha256, (), NOW)
+            library.keep_recovered(*recovered(source, content), NOW)
     library.close()
 
 

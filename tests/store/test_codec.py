@@ -24,8 +24,7 @@ from testimonia.text.recovered import Paragraph
 
 FINDINGS = tuple(
     kind
-    for module in (findings, comparison)
-    for kind in vars(module).values()
+    for kind in {**vars(findings), **vars(comparison)}.values()
     if isinstance(kind, type) and issubclass(kind, Finding) and kind is not Finding
 )
 OTHERS = (

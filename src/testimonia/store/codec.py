@@ -160,16 +160,22 @@ def _decoder(hint: Any) -> Decoder:
 def _tuple_decoder(hint: Any) -> Decoder:
     parts = get_args(hint)
     if parts[-1] is Ellipsis:
-        one, as_it_is = _decoder(parts[0]), frozenset(_as_it_is(parts[0]))
-        return lambda value, frame: tuple(
-            _array(value) if as_it_is.issuperset(map(type, value)) else [one(v, frame) for v in value]
-        )
+        return _array_decoder(_decoder(parts[0]), frozenset(_as_it_is(parts[0])))
     decoders = [_decoder(part) for part in parts]
 
     def decode(value: Any, frame: Frame | None) -> tuple[Any, ...]:
         if len(_array(value)) != len(decoders):
             raise TypeError(f"{len(value)} values where {len(decoders)} were due")
         return tuple([one(v, frame) for v, one in zip(value, decoders, strict=True)])
+
+    return decode
+
+
+def _array_decoder(one: Decoder, as_it_is: frozenset[type]) -> Decoder:
+    def decode(value: Any, frame: Frame | None) -> tuple[Any, ...]:
+        if as_it_is.issuperset(map(type, _array(value))):
+            return tuple(value)
+        return tuple([one(v, frame) for v in value])
 
     return decode
 
