@@ -1,0 +1,208 @@
+"""Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
+
+    python tools/evaluate.py [--only sample|parallels|bulletins]
+
+Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
+TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
+table in Markdown and writes it, with what the scoring script said, to the folder evaluation/ (not under version
+control).
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SAMPLE = REPOSITORY / "src" / "testimonia" / "sample" / "brannsey.txt"
+MATERIAL = Path(os.environ.get("TESTIMONIA_MATERIAL", REPOSITORY.parent / "shared"))
+OUT = REPOSITORY / "evaluation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One row of the table: what was measured, on what, and what came out."""
+
+    on: str
+    what: str
+    value: str
+
+
+class Library:
+    """A temporary library, asked through the command line."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def run(self, *words: str | Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "testimonia", *map(str, words), "--library", str(self._folder)],
+            stdout=subprocess.PIPE, encoding="utf-8", check=False, env={**os.environ, "CI": "1"},
+        )  # fmt: skip
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"evaluate: testimonia {words[0]} ended with status {done.returncode}")
+        return done.stdout
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.run("list", kind, "--json").splitlines()]
+
+    def compare_to(self, target: Path) -> None:
+        target.write_text(self.run("compare", "--json"), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=MEASUREMENTS)
+    only = parser.parse_args().only
+    OUT.mkdir(exist_ok=True)
+    figures: list[Figure] = []
+    for name, measure in MEASUREMENTS.items():
+        if only in (None, name):
+            figures += measure()
+    table = "| on | what | figure |\n| --- | --- | --- |\n"
+    table += "".join(f"| {f.on} | {f.what} | {f.value} |\n" for f in figures)
+    (OUT / "figures.md").write_text(table, encoding="utf-8")
+    print(table)
+
+
+def sample() -> Iterator[Figure]:
+    """The sample against its truth file."""
+    truth = json.loads(SAMPLE.with_name("truth.json").read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "library")
+        library.run("add", SAMPLE)
+        for what, right, of in (*recovery(library, truth), *structure(library, truth)):
+            yield Figure(on="sample", what=what, value=f"{right} of {of}")
+        compared = OUT / "sample-compare.json"
+        library.compare_to(compared)
+        yield from scored("sample", "points", SAMPLE.with_name("truth.json"), compared)
+
+
+def recovery(library: Library, truth: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+    """Pages and page furniture: (what, right, of)."""
+    pages = {(p["sequence"], p["number"]) for p in library.records("pages")}
+    yield "pages found", len(pages & {(p["sequence"], p["number"]) for p in truth["pages"]}), len(truth["pages"])
+    removed = {
+        n
+        for r in library.records("repairs")
+        if r["reason"] == "furniture" and r["applied"]
+        for a in r["anchors"]
+        for n in range(a["first_line"], a["last_line"] + 1)
+    }
+    furniture = set(truth["furniture"])
+    yield "furniture lines taken out", len(furniture & removed), len(furniture)
+    turned = range(truth["turned_page"]["first_line"], truth["turned_page"]["last_line"] + 1)
+    lines = SAMPLE.read_text(encoding="utf-8").split("\n")
+    body = {n for n, line in enumerate(lines, 1) if line.strip() and n not in turned} - furniture
+    body -= set(truth["navigation"])
+    yield "body lines kept", len(body - removed), len(body)
+
+
+def structure(library: Library, truth: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+    """Articles, sections, accounts, notes, gaps: (what, right, of)."""
+    documents = library.records("documents")
+    titles = {(d["title"], d["author"]) for d in documents if d["type"] == "article"}
+    true = {(a["title"], a["author"]) for a in truth["articles"]}
+    yield "articles with title and author", sum(any(t.startswith(x) and b == y for t, b in titles) for x, y in true), 2
+    starts = {(d["first_line"], d["title"]) for d in documents}
+    sections = {(s["line"], s["title"]) for s in truth["sections"]}
+    yield "section headings", len(sections & starts), len(sections)
+    accounts = library.records("accounts")
+    extents = [(a["first_line"], a["last_line"]) for a in accounts]
+    wanted = [a["lines"] for a in truth["accounts"].values()]
+    right = sum(any(abs(f - x) <= 1 and abs(z - y) <= 1 for x, y in extents) for f, z in wanted)
+    yield "accounts with first and last line (within one)", right, len(wanted)
+    yield "accounts found that are none", len(accounts) - right, len(accounts)
+    calls = {(c["label"], c["line"]) for c in truth["calls"]}
+    notes = library.records("notes")
+    gaps = library.records("gaps")
+    linked = {(n["label"], a["first_line"]) for n in notes for a in n["called_at"]}
+    linked |= {(g["label"], a["first_line"]) for g in gaps if g["what"] == "note" for a in g["anchors"]}
+    yield "note calls found", len(calls & linked), len(calls)
+    starts_of_notes = {(n["label"], n["anchors"][0]["first_line"]) for n in notes}
+    true_notes = {(n["label"], n["first_line"]) for n in truth["notes"]}
+    yield "notes found", len(true_notes & starts_of_notes), len(true_notes)
+    missing = {g["label"] for g in gaps if g["what"] == "note"}
+    yield "missing notes reported", len(missing & set(truth["missing_notes"])), len(truth["missing_notes"])
+    lost = {g["label"] for g in gaps if g["what"] == "page"}
+    labels = {f"Page {m['number']} of {m['total']}" for m in truth["missing_pages"]}
+    yield "missing pages reported", len(lost & labels), len(labels)
+    redactions = {r["anchors"][0]["first_line"] for r in library.records("redactions")}
+    yield "redactions", len(redactions & {r["lines"][0] for r in truth["redactions"]}), len(truth["redactions"])
+
+
+def parallels() -> Iterator[Figure]:
+    """Accounts of the same events, one a file, with known parallel passages."""
+    found = sorted(MATERIAL.glob("data/accounts/*/parallels.jsonl"))
+    if not found:
+        yield skipped("accounts with known parallels", "data/accounts/*/parallels.jsonl")
+    for gold in found:
+        name = gold.parent.name
+        with tempfile.TemporaryDirectory() as folder:
+            library = Library(Path(folder) / "library")
+            library.run("add", *sorted(gold.parent.glob("*.txt")))
+            compared = OUT / f"{name}-compare.json"
+            library.compare_to(compared)
+        yield from scored(name, "parallels", gold, compared)
+
+
+def bulletins() -> Iterator[Figure]:
+    """OCR text without truth: only how much is found, how fast and in how much memory."""
+    found = sorted(MATERIAL.glob("data/*.txt"))
+    if not found:
+        yield skipped("OCR text without truth", "data/*.txt")
+    for number, path in enumerate(found, 1):
+        on = f"OCR text {number}"
+        with tempfile.TemporaryDirectory() as folder:
+            library = Library(Path(folder) / "library")
+            begun = time.monotonic()
+            library.run("add", path)
+            elapsed_s = time.monotonic() - begun
+            pages = library.records("pages")
+            yield Figure(on=on, what="seconds to take in, start-up included", value=f"{elapsed_s:.1f}")
+            yield Figure(on=on, what="pages a second", value=f"{len(pages) / elapsed_s:.0f} ({len(pages)} pages)")
+            for kind in ("documents", "accounts", "notes", "gaps", "redactions", "repairs", "notices", "points"):
+                yield Figure(on=on, what=kind, value=str(len(library.records(kind))))
+    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Figure(on="all of the above", what="peak memory of one command (MB)", value=f"{peak_mb:.0f}")
+
+
+def scored(on: str, how: str, gold: Path, found: Path) -> Iterator[Figure]:
+    """What the scoring script says, where it is at hand; all of it goes to evaluation/, its figures to the table."""
+    script = MATERIAL / "evaluate" / "score.py"
+    if not script.exists():
+        yield skipped(f"{how} of {on}", "evaluate/score.py")
+        return
+    done = subprocess.run(
+        [sys.executable, str(script), how, str(gold), str(found)], capture_output=True, encoding="utf-8", check=False
+    )
+    (OUT / f"{on}-{how}.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+    if done.returncode:
+        yield Figure(on=on, what=how, value=f"the scoring script failed: {done.stderr.strip().splitlines()[-1]}")
+        return
+    for line in done.stdout.splitlines():
+        if line.startswith(("F1", "stance", "conflicts", "accounts found")):
+            yield Figure(on=on, what=how, value=line)
+
+
+def skipped(what: str, where: str) -> Figure:
+    print(f"evaluate: skipped {what}: nothing at {MATERIAL / where}", file=sys.stderr)
+    return Figure(on="skipped", what=what, value="not at hand")
+
+
+MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "sample": sample,
+    "parallels": parallels,
+    "bulletins": bulletins,
+}
+
+if __name__ == "__main__":
+    main()
