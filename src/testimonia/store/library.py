@@ -51,7 +51,8 @@ class LibraryStore(Protocol):
     """
 
     def add_source(self, source: Source, content: bytes, at: str) -> bool:
-        """Keep a source as received. False where these bytes are here already; then nothing changes."""
+        """Keep a source as received. False where these bytes are here already; then nothing changes, except that bytes
+        which the disk lost are put back. Raises InvalidRecordError where they are not the source's bytes."""
 
     def content(self, sha256: str) -> bytes:
         """The bytes as received. Raises NotFoundError; LibraryError where the disk no longer holds them as hashed."""
@@ -64,7 +65,8 @@ class LibraryStore(Protocol):
 
     def keep_recovered(self, recovered: Recovered, findings: Iterable[Finding], at: str) -> None:
         """Keep layers, pages, paragraphs and findings of one source, and mark it done; replaces an earlier run's,
-        never a judgement."""
+        never a judgement. Raises NotFoundError for an unknown source, and InvalidRecordError where two findings have
+        one id or one is of another source. `findings` may be read from this library while they are written."""
 
     def keep_failure(self, sha256: str, error: str, at: str) -> None:
         """Mark a source as failed, with the error to show."""
@@ -91,13 +93,18 @@ class LibraryStore(Protocol):
         """One finding. Raises NotFoundError."""
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
-        """How many findings of each kind does each source have? By source, then kind; ready in one query."""
+        """How many findings of each kind does each source have? By source, then kind; ready in one query. What
+        belongs to no single source stands under ""."""
 
     def keep_findings(self, step_name: str, scope: str, findings: Iterable[Finding], at: str) -> None:
-        """Keep findings made across sources (events) by a step within a scope, in place of its earlier ones there."""
+        """Keep findings made across sources (events) by a step within a scope, in place of its earlier ones there.
+
+        The source of each is one of the library's, or "". One that another scope has kept under the same id moves here.
+        """
 
     def judge(self, judgement: Judgement) -> None:
-        """Add a judgement. Raises NotFoundError where nothing has that id. Never overwrites."""
+        """Add a judgement. Raises NotFoundError where nothing has that id, or had it when it was last judged. Never
+        overwrites."""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, oldest first."""
@@ -112,7 +119,8 @@ class LibraryStore(Protocol):
         """All jobs, newest first."""
 
     def check(self) -> tuple[str, ...]:
-        """What is wrong with this library, in sentences; empty where it is sound (pages, keys, hashes, maps)."""
+        """What is wrong with this library, in sentences; empty where it is sound (pages, keys, hashes, maps). Work that
+        is not finished is no fault: see the states of `sources`."""
 
     def close(self) -> None:
         """Let go of the files."""
