@@ -8,16 +8,19 @@ from rapidfuzz import fuzz
 
 ALIKE = 80.0
 _SHORT = 5
+# So many digits are a date or an address: they don't count the pages, and a lost one is OCR's.
+_DATE_DIGITS = 6
 _NOT_DIGITS = re.compile(r"\D+")
+_WITH_LETTERS = re.compile(r"\w*[^\W\d]\w*")
 
 
 def digits_of(text: str) -> str:
-    """The digits of a line, one after the other.
+    """The digits of a line, one after the other; those inside a word are OCR's reading of letters, not numbers.
 
-    >>> digits_of("11 / 21/2002")
-    '11212002'
+    >>> digits_of("11 / 21/2002"), digits_of("harb0ur/ta1k.htm")
+    ('11212002', '')
     """
-    return _NOT_DIGITS.sub("", text)
+    return _NOT_DIGITS.sub("", _WITH_LETTERS.sub(" ", text))
 
 
 def alike(one: str, other: str) -> bool:
@@ -92,7 +95,7 @@ def supports(
             counts = around[family[row]]
             usual, agreed = max(counts.items(), key=lambda item: (item[1], item[0]))
             misread = sum(n for d, n in counts.items() if _misread(d, usual))
-            believed = agreed > misread
+            believed = agreed > misread or len(usual) >= _DATE_DIGITS
             if believed and (digits[row] == usual or _misread(digits[row], usual)):
                 out[row] = agreed + misread
             else:

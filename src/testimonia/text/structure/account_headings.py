@@ -8,6 +8,8 @@ from testimonia.text.structure.words import GROUP_TELLINGS, OFFICE_TELLINGS, RAN
 
 _NUMBERED = re.compile(r"(?:(?:no|nr|document|doc|item)\.?\s*)?(?:\d{1,3}|[IVXL]{1,6})[.):]\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘`]\s?s?\s+(?=\S)")
+# 'Holm's "Admission":': whatever it is called, a colon or quotation marks say that it follows.
+_TITLED = re.compile(rf"(?:[\"“”'‘’][{UPPER}][\w-]*[\"“”'‘’]:?|[{UPPER}][\w-]*:)\Z")
 _NOTE_CALL = re.compile(r"(?<=[a-z)])(?:\d{1,2}|[*†‡]|\s\d)\Z")
 _LEAD = (
     r"(?:(?:the|a|an|first|second|third|sworn|further|oral|written|secret|private|telephone|extracts?|excerpts?|from|selected"
@@ -29,7 +31,7 @@ _NO_TELLERS = frozenset(
 _TO = re.compile(rf"\bto\s+(?P<to>(?:the\s+)?[{UPPER}][^,;:()]*)")
 _NAME_COLON = re.compile(rf"(?P<who>{NAME})(?:,\s[^:]{{2,70}}|\s\([^:()]{{2,50}}\))?:\Z")
 _NAME_ALONE = re.compile(rf"(?P<who>{NAME})(?:,\s[^:.]{{2,70}}|\s\([^:()]{{2,50}}\))?\Z")
-_NAMES_AND_VERB = re.compile(rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)[.:]?\Z")
+_NAMES_AND_VERB = re.compile(rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)(?:[.:,]|,\s[^.;]{{3,80}}:)?\Z")
 _QUOTES = re.compile(r"[\"“”'’‘«»()\[\]]")
 
 MOST_WORDS = 24
@@ -86,6 +88,8 @@ def _possessive(flat: str) -> AccountHeading | None:
         who, rest = flat[: match.start()].strip(), flat[match.end() :]
         plain = [_plain_word(w) for w in _QUOTES.sub(" ", rest).split()[:6]]
         telling = next((w for w in plain if w in TELLINGS), None)
+        if telling is None and _TITLED.match(rest) and not who.startswith("The "):
+            telling = next(w for w in reversed(plain) if w)
         if telling is not None and (_is_teller(who) or (who.startswith("The ") and _is_teller(who[4:]))):
             return AccountHeading(form="possessive", who=who, telling=telling, recipient=_recipient(rest))
     return None

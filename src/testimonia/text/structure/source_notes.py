@@ -118,7 +118,7 @@ def _whole_block(blocks: Sequence[Block], n: int, last: int, *, certain: bool) -
 def _goes_on(text: str, following: Block) -> bool:
     """Did an empty line break the note here? Its brackets are open, and what follows closes them and is no sentence."""
     still_open = text.count("[") > text.count("]") and not _CLOSED.search(text)
-    still_open = still_open or text.count("(") > text.count(")")
+    still_open = still_open or (text.count("(") > text.count(")") and not text.rstrip(". ").endswith("]"))
     closes = re.search(r"[\])}1I|]\W{0,2}\Z", following.plain) is not None
     return still_open and closes and not following.is_running_text
 
