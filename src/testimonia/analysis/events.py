@@ -61,12 +61,15 @@ def _weigh(accounts: Sequence[Account], texts: Mapping[str, AccountText]) -> dic
 
 
 def _home(account: Account, documents: Mapping[str, Document]) -> str | None:
-    """The collection in which the account stands: the document above the one that it is, or that it lies in."""
+    """The collection in which the account stands: the article around it, over any section; None where it is whole."""
     document = documents.get(account.document)
     if document is None:
         return None
     is_whole = document.span.start >= account.span.start and document.span.end <= account.span.end
-    return document.parent if is_whole else document.id
+    home = documents.get(document.parent or "") if is_whole else document
+    while home is not None and home.parent in documents:
+        home = documents[home.parent]
+    return home.id if home is not None else None
 
 
 def _candidates(

@@ -7,6 +7,7 @@ from testimonia.text.recovery_words import HYPHENS, Words, zipf
 
 _BEFORE = re.compile(rf"([^\W_]+(?:['’][^\W_]+)*)([{HYPHENS}])$")
 _AFTER = re.compile(r"^[^\W_]+(?:['’][^\W_]+)*")
+_COMMON_WORD = 4.5
 _SOFT = "¬\u00ad"
 
 
@@ -81,6 +82,9 @@ def _by_language(broken: Break, words: Words) -> Verdict:
         if words.known(second) and not soft:
             reason = f"'{second}' is a word and '{joined}' is not known"
             return Verdict(keep=len(second) > 3, reason=reason, confidence=0.5)
+        if words.known(first) and not soft and len(first) > 3 and zipf(first) >= _COMMON_WORD:
+            reason = f"'{first}' is a common word and '{joined}' is not known"
+            return Verdict(keep=True, reason=reason, confidence=0.5)
         return Verdict(keep=False, reason="one half is no word by itself", confidence=0.6)
     rarer = min(zipf(first), zipf(second))
     needed = 3.2 if zipf(first) >= 6 else 1.8 if soft else 3.5  # 'on-site' is spelled so, 'outcry' is one word

@@ -1,7 +1,7 @@
 """The structure step: from the recovered text to the parts of the source."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
@@ -118,10 +118,12 @@ def _accounts(
         inside.update(range(excerpt.first, excerpt.last))
         for n in range(excerpt.first, excerpt.last):
             parts.holder[n] = own.id
-    for head, _, stop in anthology.groups:
-        end = told.documents[stop - 1].span.end
-        parts.documents.append(group_document(reading, head, end, document))
-    parts.documents.extend(told.documents)
+    documents = list(told.documents)
+    for head, first, stop in anthology.groups:
+        group = group_document(reading, head, documents[stop - 1].span.end, document)
+        parts.documents.append(group)
+        documents[first:stop] = [replace(d, parent=group.id) for d in documents[first:stop]]
+    parts.documents.extend(documents)
     parts.accounts.extend(told.accounts)
     parts.marks.extend(told.marks)
     return inside
