@@ -259,6 +259,11 @@ class Invented:
                 id=self._id("repair-word"), source=self.source.sha256, anchors=(self.cite("modern"),), step=STEP,
                 confidence=0.6, reason="'rn' is often read as 'm'", before="modem", after="modern", how="confusion",
             ),
+            Repair(
+                id=self._id("repair-one"), source=self.source.sha256, anchors=(self.cite("Then I ran"),), step=STEP,
+                confidence=0.8, reason="'I' is often read as '1'", before="Then 1 ran", after="Then I ran",
+                how="confusion",
+            ),
         )  # fmt: skip
 
     @property

@@ -38,7 +38,7 @@ def words(html: str) -> str:
 def test_the_library_says_what_is_in_each_source(client: httpx.Client) -> None:
     page = words(client.get("/").text)
     assert "3 sources" in page
-    assert "3 pages, 1 document, 3 accounts, 1 note, 2 gaps, 3 repairs, 1 notice" in page
+    assert "3 pages, 1 document, 3 accounts, 1 note, 2 gaps, 4 repairs, 1 notice" in page
     assert "The sluice at Harle gives way 3 accounts, 3 February 1884" in page
 
 
@@ -80,10 +80,15 @@ def test_the_reading_text_is_shown_to_the_letter(client: httpx.Client, invented:
 
 def test_repairs_show_the_original_reading(client: httpx.Client, source: str) -> None:
     html = client.get(source).text
-    assert 'title="In the original: modem">modern</a>' in html
+    assert re.search(r'data-original="In the original: modem" aria-describedby="[^"]*">modern</a>', html)
     page = words(html)
     assert "modem became modern" in page
     assert "The Sluice at Harle Page 1 of 4 left out" in page
+
+
+def test_a_repair_on_the_next_page_is_listed_where_its_paragraph_is_shown(client: httpx.Client, source: str) -> None:
+    for page in (1, 2):
+        assert "Then 1 ran became Then I ran" in words(client.get(f"{source}?page={page}").text)
 
 
 def test_notes_are_linked_both_ways(client: httpx.Client, invented: Invented, source: str) -> None:

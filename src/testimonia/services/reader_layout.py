@@ -1,10 +1,10 @@
 """Lay out one page for the Reader: paragraphs cut into pieces at every line, page and role that begins or ends."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from testimonia.model.comparison import Judgement
-from testimonia.model.findings import Account, Document
+from testimonia.model.findings import Account, Document, Repair
 from testimonia.model.pages import Page
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_page import (
@@ -33,16 +33,17 @@ def lay_out(
     page = opened.page(page_index)
     before = opened.paragraph_before_page(page_index)
     stretches = sought.stretches or (opened.line_in_reading(sought.line) if sought.line else ())
+    blocks = tuple(_block(opened, roles, p, stretches) for p in opened.paragraphs_of_page.get(page_index, ()))
     return ReaderPage(
         stored=opened.stored,
         page=page,
         page_count=len(opened.pages),
-        blocks=tuple(_block(opened, roles, p, stretches) for p in opened.paragraphs_of_page.get(page_index, ())),
+        blocks=blocks,
         lines=_original_lines(opened, page, sought),
         runs_on_from=opened.page(before.page_index) if before is not None else None,
         repairs=tuple(
             ShownRepair(repair=r, decision=decisions.get(r.id), in_text=bool(repair_places(opened, r)))
-            for r in roles.repairs_of_page.get(page_index, ())
+            for r in _repairs(roles, page_index, blocks)
         ),
         gaps=tuple(roles.gaps_of_page.get(page_index, ())),
         notices=tuple(roles.notices_of_page.get(page_index, ())),
@@ -50,6 +51,15 @@ def lay_out(
         gap_count=len(opened.gaps),
         left_out=sought.line if sought.line and not stretches else None,
     )
+
+
+def _repairs(roles: Roles, page_index: int, blocks: tuple[Block, ...]) -> Iterable[Repair]:
+    """The repairs of this page, and those of the next ones that its last paragraph runs on into."""
+    found = {repair.id: repair for repair in roles.repairs_of_page.get(page_index, ())}
+    for block in blocks:
+        for piece in block.pieces:
+            found.update({r.finding: roles.repairs[r.finding] for r in piece.roles if r.name == "repaired"})
+    return found.values()
 
 
 def _block(opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tuple[tuple[int, int], ...]) -> Block:

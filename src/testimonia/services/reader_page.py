@@ -16,7 +16,7 @@ class Role:
     `name` is `repaired`, `note`, `call`, `missing`, `redaction`, `sought`, or the role of a mark. `finding` is the id
     of the finding that says so ("" for `sought`), `words` what a reader is told of it: the original reading of a
     repair, the label of a note, the extent of a redaction. `number` counts the calls of one note from 0, and
-    `page_index` is where the note of a call stands.
+    `page_index` is the page that shows the note of a call.
     """
 
     name: str
@@ -80,7 +80,8 @@ class OriginalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRepair:
-    """A repair of this page and what was decided about it. `in_text` is False where the repair left words out."""
+    """A repair of this page and what was decided about it. `in_text` is False where the repair left words out, or was
+    refused."""
 
     repair: Repair
     decision: Judgement | None

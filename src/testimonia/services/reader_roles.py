@@ -40,6 +40,7 @@ class Roles:
         self.roles = Stretches(_roles(opened))
         self.headings = Stretches(_headings(opened))
         self.calls = {note.id: note.called_at for note in opened.notes}
+        self.repairs = {repair.id: repair for repair in opened.repairs}
         self.repairs_of_page = _by_page(opened.repairs)
         self.gaps_of_page = _by_page(opened.gaps)
         self.notices_of_page = _by_page(opened.notices)
@@ -52,7 +53,7 @@ def _roles(opened: OpenedSource) -> Iterator[tuple[int, int, Role]]:
     for note in opened.notes:
         for start, end in _places(opened, note):
             yield start, end, Role(name="note", finding=note.id, words=note.label)
-        yield from _calls(note)
+        yield from _calls(opened, note)
     for redaction in opened.redactions:
         words = " ".join(w for w in (_number(redaction.quantity), redaction.unit) if w)
         for start, end in _places(opened, redaction):
@@ -66,8 +67,10 @@ def _roles(opened: OpenedSource) -> Iterator[tuple[int, int, Role]]:
             yield start, end, Role(name=mark.role, finding=mark.id)
 
 
-def _calls(note: Note) -> Iterator[tuple[int, int, Role]]:
-    page_index = note.anchors[0].page_index if note.anchors else None
+def _calls(opened: OpenedSource, note: Note) -> Iterator[tuple[int, int, Role]]:
+    start = next((start for start, _ in _places(opened, note)), None)
+    paragraph = opened.paragraph_at(start) if start is not None else None
+    page_index = paragraph.page_index if paragraph else None
     for number, call in enumerate(note.called_at):
         role = Role(name="call", finding=note.id, words=note.label, number=number, page_index=page_index)
         yield call.start, call.end, role
