@@ -12,7 +12,10 @@ _WORD = r"(?:(?P<word>[^\W\d_]{1,10})\.?\s{0,2})?"
 _TOTAL = rf"{_WORD}(?P<number>{_NUMBER})\s{{0,2}}(?P<of>/|[^\W\d_]{{1,4}})\s{{0,2}}(?P<total>{_NUMBER})"
 _TOTAL_AT_END = re.compile(rf"(?<!\S){_TOTAL}\W{{0,3}}$")
 _TOTAL_AT_START = re.compile(rf"^\W{{0,3}}{_TOTAL}(?!\S)")
-_ALONE = re.compile(rf"^(?:[\W_]{{1,3}}\s?)?{_WORD}(?P<number>(?=\S*\d)[\dlIiOo|]{{1,4}})[\W_]{{0,4}}$")
+_ALONE = re.compile(
+    r"^(?:[\W_]{1,3}\s?)?(?:(?P<word>[^\W\d_]{2,10}|[pPsSсС])\.?\s{0,2})?"
+    r"(?P<number>(?=\S*\d)[\dlIiOo|]{1,4})[\W_]{0,4}$"
+)
 _ROMAN_ALONE = re.compile(r"^\W{0,3}(?P<number>[ivxlc]{1,7}|[IVXLC]{1,7})\W{0,3}$")
 _ROMAN = re.compile(r"^(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _AT_END = re.compile(r"\s(?P<number>\d{1,4})$")

@@ -95,7 +95,7 @@ def supports(
             counts = around[family[row]]
             usual, agreed = max(counts.items(), key=lambda item: (item[1], item[0]))
             misread = sum(n for d, n in counts.items() if _misread(d, usual))
-            believed = agreed > misread or len(usual) >= _DATE_DIGITS
+            believed = agreed > misread or (agreed > 1 and len(usual) >= _DATE_DIGITS)
             if believed and (digits[row] == usual or _misread(digits[row], usual)):
                 out[row] = agreed + misread
             else:
@@ -104,5 +104,7 @@ def supports(
 
 
 def _misread(digits: str, usual: str) -> bool:
-    """May these digits be the usual ones, misread?"""
+    """May these digits be the usual ones, misread? A few may be lost in a word, or come out of one."""
+    if not digits or not usual:
+        return digits != usual
     return len(usual) > 2 and fuzz.ratio(digits, usual) >= 70 and len(digits) != len(usual)
