@@ -69,6 +69,21 @@ def test_a_zero_byte_in_a_text_is_damage() -> None:
     assert "At byte 13 stands 00" in decoded.notices[0].message
 
 
+def test_a_stray_byte_in_plain_ascii_is_damage_and_no_encoding() -> None:
+    line = "The harbour master's book says that the lamp on the mole went out at two.\n"
+    content = (line * 9).encode()
+    at = content.index(b"amp")
+    decoded = decode(content[:at] + b"\xff" + content[at:], name="a")
+    assert decoded.text == (line * 9)[:at] + "\ufffd" + (line * 9)[at:]
+    assert f"At byte {at} stands FF" in decoded.notices[0].message
+
+
+def test_one_accent_in_plain_ascii_is_an_encoding() -> None:
+    decoded = decode(("Nobody saw the ferry leave.\n" * 20 + "He sat in the café.\n").encode("cp1252"), name="a")
+    assert decoded.encoding == "windows-1252"
+    assert decoded.text.endswith("café.\n")
+
+
 def test_of_very_many_damaged_bytes_the_last_notice_gives_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encodings, "_PRINTED_NOTICES", 2)
     decoded = decode("üäöüüü ".encode() * 5 + b"\xff " * 5, name="a")

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from testimonia.errors import UnreadableSourceError
-from testimonia.readers.legacy import detect
+from testimonia.readers.legacy import Detected, detect
 from testimonia.readers.reading import ReadNotice
 
 _MARKS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
@@ -23,6 +23,8 @@ _ESCAPED = re.compile("[\udc80-\udcff]+")
 _PRINTED_NOTICES = 1_000
 # A damaged UTF-8 file has more right sequences than wrong ones; Japanese in EUC comes nearest, with as many of both.
 _RIGHT_FOR_A_WRONG_ONE = 2
+# So few bytes beyond ASCII, which make no words in any encoding, are damage and not an encoding.
+_STRAY_IN = 200
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 _BLANK_BYTES = b" \n\r"
 _BLANK = frozenset("\t\n\r\f\v\x1a\x1b")
@@ -41,8 +43,8 @@ def decode(content: bytes, *, name: str) -> Decoded:
     """Which characters are these bytes?
 
     In this order: what a byte order mark says; UTF-32 and UTF-16 by where their NUL bytes stand; UTF-8; UTF-8 with a
-    few damaged bytes, each shown as U+FFFD and named in a notice; else the older encoding that makes most words of
-    it. Raises UnreadableSourceError where nothing makes text of it.
+    few damaged bytes, each shown as U+FFFD and named in a notice; the older encoding that makes most words of it; ASCII
+    with stray bytes. Raises UnreadableSourceError where nothing makes text of it.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -65,7 +67,19 @@ def decode(content: bytes, *, name: str) -> Decoded:
     right = len(whole) - len(content.translate(None, _HIGH_BYTES))
     if right >= wrong * _RIGHT_FOR_A_WRONG_ONE:
         return _settled(text, "utf-8", "surrogateescape", 0)
-    found = detect(content, name=name)
+    stray = (right + len(text) - len(whole)) * _STRAY_IN <= len(content)
+    try:
+        found = detect(content, name=name)
+    except UnreadableSourceError:
+        if not stray:
+            raise
+    else:
+        if found.sure or not stray:
+            return _read_as(found, content)
+    return _settled(text, "utf-8", "surrogateescape", 0)
+
+
+def _read_as(found: Detected, content: bytes) -> Decoded:
     guess = ReadNotice(code="encoding-detected" if found.sure else "encoding-doubtful", message=found.reason)
     decoded = _settled(content.decode(found.encoding, "surrogateescape"), found.encoding, "surrogateescape", 0)
     return _with(guess, decoded)

@@ -63,7 +63,7 @@ _LITTLE = 0.15
 _ASCII_MARKS = "".join(chr(c) for c in range(128) if not chr(c).isalnum())
 _OPENING = _ASCII_MARKS + "“”‘’‚„«»‹›–—…•·§£€©№¿¡†‡\u00a0"
 _CLOSING = _ASCII_MARKS + "“”‘’«»‹›–—…•·§£€©®°†‡ªº½¼¾²³™\u00a0\u00ad"
-_JOINTS = re.compile("[-'./,;:!?()\\[\\]’–—…\u00a0\u00ad]+")
+_JOINTS = re.compile("[-'./,;:!?()\\[\\]’–—…]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def _sampled_words(content: bytes) -> tuple[bytes, ...]:
     """Different runs between white space that have a byte beyond ASCII, from blocks spread over the file."""
     blocks = [at for at in range(0, len(content), _BLOCK_BYTES) if not content[at : at + _BLOCK_BYTES].isascii()]
     words: dict[bytes, None] = {}
-    for n in range(0, len(blocks), -(-len(blocks) // _BLOCKS)):
+    for n in range(0, len(blocks), max(1, -(-len(blocks) // _BLOCKS))):
         at = blocks[n]
         found = content[at : at + _BLOCK_BYTES].split()
         # What touches the edge of a block may be half a word.
