@@ -42,7 +42,7 @@ def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Gro
     ]
     scores = score_likeness(texts, encoder)
     groups = []
-    for row in _merged(_rows(scores)):
+    for row in _merged(_rows(scores), scores):
         members = sorted((a, n) for a, s in row for n in stretches[a][s])
         groups.append(Group(members=tuple(members), score=_inner(scores, row)))
     return tuple(sorted(groups, key=lambda g: (-g.score, g.members)))
@@ -117,8 +117,8 @@ def _nearest_to(row: Sequence[Member], scores: Scores, count: int, uses: Counter
     return None if best is None else best[1]
 
 
-def _merged(rows: Sequence[Sequence[Member]]) -> list[set[Member]]:
-    """Rows that share a stretch made one, as long as no account then has more than two."""
+def _merged(rows: Sequence[Sequence[Member]], scores: Scores) -> list[set[Member]]:
+    """Rows that share a stretch made one, as long as all in it stay near and no account has more than two."""
     out: list[set[Member]] = []
     holding: dict[Member, list[int]] = {}
     for row in rows:
@@ -126,7 +126,7 @@ def _merged(rows: Sequence[Sequence[Member]]) -> list[set[Member]]:
         for n in sorted({n for m in row for n in holding.get(m, ())}):
             both = out[n].union(row)
             shared = len(out[n].intersection(row))
-            if shared > most and max(Counter(a for a, _ in both).values()) <= _STRETCHES_PER_ACCOUNT:
+            if shared > most and _is_one(both, scores):
                 best, most = n, shared
         if best is None:
             best = len(out)
@@ -135,6 +135,10 @@ def _merged(rows: Sequence[Sequence[Member]]) -> list[set[Member]]:
             holding.setdefault(m, []).append(best)
         out[best].update(row)
     return out
+
+
+def _is_one(row: set[Member], scores: Scores) -> bool:
+    return max(Counter(a for a, _ in row).values()) <= _STRETCHES_PER_ACCOUNT and _inner(scores, row) > _NEAR
 
 
 def _inner(scores: Scores, row: set[Member]) -> float:

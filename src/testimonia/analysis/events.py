@@ -67,8 +67,8 @@ def _home(account: Account, documents: Mapping[str, Document]) -> str | None:
         return None
     is_whole = document.span.start >= account.span.start and document.span.end <= account.span.end
     home = documents.get(document.parent or "") if is_whole else document
-    while home is not None and home.parent in documents:
-        home = documents[home.parent]
+    while home is not None and (above := documents.get(home.parent or "")) is not None:
+        home = above
     return home.id if home is not None else None
 
 

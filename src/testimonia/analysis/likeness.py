@@ -30,7 +30,7 @@ _LETTERS_ALONE, _LETTERS_AROUND = 0.6, 0.4
 # Words are akin from this cosine on; higher powers keep near synonyms and let mere neighbours go.
 _KIN_FROM, _KIN_POWER = 0.35, 4
 _MOST_KIN_WORDS = 6000
-_NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 10
+_NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 20
 # Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
 _LETTER_COLUMNS = 8192
 _FROM_NEIGHBOURS = 0.25

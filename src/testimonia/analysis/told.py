@@ -154,8 +154,9 @@ def split_passages(
     """Into which sentences does this stretch fall?
 
     An initial, a title or an abbreviation ends no sentence, nor does a question inside quotation marks that a word of
-    saying follows. Page references in brackets belong to no passage. Where `verse_starts` is given (offsets at which
-    lines start), each numbered verse is one passage without its number.
+    saying follows. A sentence of more than eighty words falls into two or more at its clauses. Page references in
+    brackets belong to no passage. Where `verse_starts` is given (offsets at which lines start), each numbered verse is
+    one passage without its number.
 
     >>> text = 'He saw R. Hale at 7 P.M. on Mr. Ott. "Where?" I asked.'
     >>> [p.text for p in split_passages(text, 0, len(text))]
@@ -164,7 +165,8 @@ def split_passages(
     if verse_starts is not None:
         cuts = [start, *(x for x in verse_starts if _VERSE.match(text, x)), end]
     else:
-        cuts = [start, *_sentence_ends(text, start, end), end]
+        ends = [start, *_sentence_ends(text, start, end), end]
+        cuts = [start, *(c for a, b in pairwise(ends) for c in (*_clause_starts(text, a, b), b))]
     inside = _quotation_marks(text, start, end)
     out = []
     for a, b in pairwise(cuts):
@@ -193,6 +195,25 @@ def _sentence_ends(text: str, start: int, end: int) -> list[int]:
             out.append(m.end())
             begun = m.end()
     return out
+
+
+# Where a long sentence may be cut: after a semicolon, colon or dash, or at a comma before a word that joins clauses.
+_CLAUSE = re.compile(r"[;:—–]\s*|,[\"”’')\]]*\s+(?=(?:and|but|or|so|yet|that|which|who|where|while|because|as|if)\b)")
+_LONG_WORDS, _SHORT_WORDS = 80, 8
+
+
+def _clause_starts(text: str, start: int, end: int) -> list[int]:
+    """Where to cut a sentence that is too long to be read in one piece: nearest its middle, again while too long."""
+    words = [start + m.end() for m in re.finditer(r"\S+", text[start:end])]
+    if len(words) <= _LONG_WORDS:
+        return []
+    low, high = words[_SHORT_WORDS - 1], words[-_SHORT_WORDS]
+    middle = words[len(words) // 2]
+    places = [m.end() for m in _CLAUSE.finditer(text, start, end) if low <= m.end() <= high]
+    if not places:
+        return []
+    cut = min(places, key=lambda c: (abs(c - middle), c))
+    return [*_clause_starts(text, start, cut), cut, *_clause_starts(text, cut, end)]
 
 
 def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
