@@ -19,7 +19,7 @@ from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
 
 if TYPE_CHECKING:
-    from testimonia.analysis.alignment import Encoder
+    from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
 KEPT_COMPARISONS = 16
@@ -73,27 +73,30 @@ class Comparing:
 
     def _chosen(self, event_id: str | None, sources: tuple[str, ...]) -> tuple[Event, tuple[Account, ...]]:
         events = sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id))
-        by_id = {a.id: a for a in self._store.findings(Account)}
         if event_id is not None:
             event = next((e for e in events if event_id in (e.id, e.title)), None)
             if event is None:
                 raise NotFoundError(f"there is no event {event_id!r}", hint="`testimonia list events` shows them")
-            wanted = [i for i in event.accounts if not sources or by_id[i].source in sources]
-            return event, tuple(by_id[i] for i in wanted)
-        inside = [(e, [i for i in e.accounts if not sources or by_id[i].source in sources]) for e in events]
-        inside = [(e, ids) for e, ids in inside if len(ids) > 1]
-        if len(sources) < 2 and inside:
-            event, ids = max(inside, key=lambda found: len(found[1]))
-            return event, tuple(by_id[i] for i in ids)
+            return event, self._accounts(event, sources)
+        if len(sources) < 2:
+            groups = [(e, self._accounts(e, sources)) for e in (events if sources else events[:1])]
+            event, accounts = max(groups, key=lambda g: len(g[1]), default=(None, ()))
+            if event is not None and len(accounts) > 1:
+                return event, accounts
         if not sources:
             raise NotFoundError(
                 "no two accounts of one event were found", hint="Choose sources to compare with --source, twice or more"
             )
-        accounts = tuple(a for sha256 in sources for a in by_id.values() if a.source == sha256)
+        accounts = tuple(a for sha256 in sources for a in self._store.findings(Account, sha256))
         if len(accounts) < 2:
             raise NotFoundError("there are not two accounts in these sources", hint="Add or choose more sources")
         same = next((e for e in events if set(e.accounts) == {a.id for a in accounts}), None)
         return same or _gathered(accounts), accounts
+
+    def _accounts(self, event: Event, sources: tuple[str, ...]) -> tuple[Account, ...]:
+        """The accounts of an event that lie in these sources, in all where none is named."""
+        found = (self._store.finding(name) for name in event.accounts)
+        return tuple(a for a in found if isinstance(a, Account) and (not sources or a.source in sources))
 
     def _computed(self, event: Event, accounts: tuple[Account, ...]) -> Comparison:
         # Numerics take longer to load than most commands to run: only where something is compared.

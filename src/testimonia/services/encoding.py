@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from testimonia.analysis.alignment import Encoder
+    from testimonia.analysis.likeness import Encoder
 
 
 class _UniversalSentenceEncoder:

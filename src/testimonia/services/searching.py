@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from testimonia.model.layers import ORIGINAL, READING, Layer
 from testimonia.model.pages import Page
 from testimonia.model.sources import Source
-from testimonia.search.index import Hit, Passage, SearchIndex
+from testimonia.search.index import Hit, Passage, SearchIndex, StaleIndexError
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer
 from testimonia.text.lines import LineTable
@@ -30,6 +30,12 @@ class Searching:
 
     def search(self, query: str, *, limit: int = 50, offset: int = 0, source: str | None = None) -> Found:
         """The passages that hold these words. Paragraph by paragraph, in the reading text."""
+        try:
+            return self._found(query, limit, offset, source)
+        except StaleIndexError:  # it was damaged and is empty now: it is filled again and asked once more
+            return self._found(query, limit, offset, source)
+
+    def _found(self, query: str, limit: int, offset: int, source: str | None) -> Found:
         self.refresh()
         return Found(
             hits=self._index.search(query, limit=limit, offset=offset, source=source),

@@ -31,7 +31,8 @@ _NO_TELLERS = frozenset(
 _TO = re.compile(rf"\bto\s+(?P<to>(?:the\s+)?[{UPPER}][^,;:()]*)")
 _NAME_COLON = re.compile(rf"(?P<who>{NAME})(?:,\s[^:]{{2,70}}|\s\([^:()]{{2,50}}\))?:\Z")
 _NAME_ALONE = re.compile(rf"(?P<who>{NAME})(?:,\s[^:.]{{2,70}}|\s\([^:()]{{2,50}}\))?\Z")
-_NAMES_AND_VERB = re.compile(rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)(?:[.:,]|,\s[^.;]{{3,80}}:)?\Z")
+_NAMES_AND_VERB = re.compile(
+    rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)(?:[.:,]|,\s[^.;]{{3,80}}:)?\Z")
 _QUOTES = re.compile(r"[\"“”'’‘«»()\[\]]")
 
 MOST_WORDS = 24
@@ -40,12 +41,14 @@ MOST_WORDS = 24
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountHeading:
     """What a heading says. `form` is how it says it: 'possessive', 'telling of', 'verb', 'name and colon', 'name',
-    'group'. `telling` is the word for the telling in lower case ('cable'), `recipient` as printed."""
+    'group'. `telling` is the word for the telling in lower case ('cable'), `recipient` and `work` (the book that a
+    commentary is taken from) as printed."""
 
     form: str
     who: str | None
     telling: str | None
     recipient: str | None
+    work: str | None = None
 
     @property
     def is_strong(self) -> bool:
@@ -115,9 +118,9 @@ def _telling_of(flat: str) -> AccountHeading | None:
 
 def _verb(flat: str, words: list[str]) -> AccountHeading | None:
     match = _NAMES_AND_VERB.match(flat)
-    if match is None or len(words) > 12 or match["verb"] not in TELLING_VERBS:
+    if match is None or len(words) > (12 if match["work"] is None else MOST_WORDS) or match["verb"] not in TELLING_VERBS:
         return None
-    return AccountHeading(form="verb", who=match["who"], telling=match["verb"], recipient=None)
+    return AccountHeading(form="verb", who=match["who"], telling=match["verb"], recipient=None, work=match["work"])
 
 
 def _group(flat: str, words: list[str]) -> AccountHeading | None:
