@@ -1,5 +1,6 @@
 """Where the pages of a source begin, when nothing but its text says so."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -227,8 +228,8 @@ def _regular(steps: Sequence[float]) -> bool:
 
 def _usual_gap(rows: Rows) -> float:
     """How many empty lines stand between paragraphs?"""
-    gaps = [n for n in rows.blanks if n]
-    return median(gaps) if gaps else 0
+    gaps = [n for n in rows.blanks if 0 < n <= _LONG_GAP]
+    return median(gaps) if gaps else 1
 
 
 def _blanks_after(rows: Rows, row: int) -> int:
@@ -246,29 +247,50 @@ def _long_gaps(rows: Rows) -> list[int]:
 
 
 def _begins_of(
-    rows: Rows, bands: Sequence[Sequence[int]], keys: Mapping[int, str], label_runs: Iterable[Sequence[Label]]
+    rows: Rows, bands: Sequence[Sequence[int]], keys: Mapping[int, str], label_runs: Sequence[Sequence[Label]]
 ) -> list[int]:
     """The row that begins a page in or after each band: the first that belongs to the head of the next page."""
     family = families(bands, keys)
     for run in label_runs:  # the labels of one run stand at one edge, though lines of two kinds may bear them
         family.update((label.row, run[0].row) for label in run)
-    heads = _heads(rows, bands, family)
+    by_ends = _at_ends(rows, bands, family)
+    first = min(label_runs, key=lambda run: run[0].row, default=None)
+    if first is not None and first[0].number == 1:  # page 1 lies before its label, or after it
+        before_label = first[0].row >= 0.5 * median([b.row - a.row for a, b in pairwise(first)])
+        by_ends[first[0].row] += -1 if before_label else 1
+    heads = _heads(rows, bands, family, by_ends)
     return [next((row for row in band if heads[family[row]]), band[-1] + 1) for band in bands]
 
 
-def _heads(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]) -> dict[int, bool]:
+def _at_ends(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]) -> Counter[int]:
+    """What do the source's ends tell of each family of lines: more than 0 a head, less a foot?
+
+    The first page has a head above it and no foot of another; what the next band has beside is a foot. The last page
+    has a foot and no head of another.
+    """
+    votes: Counter[int] = Counter()
+    for end, other, sign in ((bands[0], bands[1:2], 1), (bands[-1], bands[-2:-1], -1)):
+        if (sign > 0 and end[0] == 0) or (sign < 0 and end[-1] == rows.count - 1):
+            here = {family[row] for row in end}
+            beside = {family[row] for band in other for row in band} - here
+            votes.update(dict.fromkeys(here, sign))
+            votes.update(dict.fromkeys(beside, -sign))
+    return votes
+
+
+def _heads(
+    rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int], by_ends: Mapping[int, int]
+) -> dict[int, bool]:
     """Which families of lines stand at the head of a page, and which at its foot?
 
     The longest gap in a band or at its ends is where the page ends, if it is longer than one between paragraphs. Else
-    what stands first in the source is a head and what stands last a foot; then the longest gap of any length; then
-    where most of the other lines stand; where nothing tells, a line stands at the foot.
+    the source's ends tell; then the longest gap of any length; then where most of the other lines stand; where nothing
+    tells, a line stands at the foot.
     """
     by_long_gap: Counter[int] = Counter()
-    by_ends: Counter[int] = Counter()
     by_gap: Counter[int] = Counter()
     for band in bands:
         if band[0] == 0 or band[-1] == rows.count - 1:
-            by_ends.update({family[row]: 1 if band[0] == 0 else -1 for row in band})
             continue
         gaps = [rows.blanks[row] for row in (*band, band[-1] + 1)]
         if gaps.count(max(gaps)) > 1:
@@ -278,7 +300,7 @@ def _heads(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]
         for i, row in enumerate(band):
             votes[family[row]] += 1 if longest <= i else -1
     told = {
-        kin: next((votes[kin] > 0 for votes in (by_long_gap, by_ends, by_gap) if votes[kin]), None)
+        kin: next((votes[kin] > 0 for votes in (by_long_gap, by_ends, by_gap) if votes.get(kin)), None)
         for kin in set(family.values())
     }
     others = sum({True: 1, False: -1, None: 0}[told[family[row]]] for band in bands for row in band) > 0
@@ -293,7 +315,7 @@ def _between(rows: Rows, label_runs: Iterable[Sequence[Label]], begins: set[int]
     out: list[int] = []
     for run in label_runs:
         for a, b in pairwise(run):
-            missing = b.number - a.number - sum(a.row < k <= b.row for k in known) if b.number - a.number > 1 else 0
+            missing = b.number - a.number - (bisect_right(known, b.row) - bisect_right(known, a.row))
             if missing > 0:
                 gaps = [r for r in range(a.row + 2, b.row - 1) if rows.blanks[r] >= needed and r not in begins]
                 gaps.sort(key=lambda r: (-rows.blanks[r], r))

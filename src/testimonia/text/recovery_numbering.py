@@ -94,6 +94,7 @@ def unproven_labels(
         [skeleton(rows.text(row)) for row in at if row in labels and not labels[row].rest(rows.text(row))]
         for at in edges
     ]
+    wordings = {label.wording for label in labels.values()} - {""}
     out: dict[int, Label] = {}
     for page, number in enumerate(numbers):
         if not number.inferred or number.number is None:
@@ -101,7 +102,8 @@ def unproven_labels(
         around = [key for near in alone[max(0, page - 2) : page + 3] for key in near]
         for row in edges[page]:
             text = rows.text(row)
-            label = next((x for x in labels_in(row, text) if x.form != RUN_IN and x.number == number.number), None)
+            own = (x for x in labels_in(row, text) if x.form != RUN_IN)
+            label = next((x for x in own if x.number == number.number or x.wording in wordings), None)
             if label is None and any(alike(skeleton(text), key) for key in around):
                 label = Label(
                     row=row,
