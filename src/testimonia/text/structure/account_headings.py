@@ -32,7 +32,9 @@ _TO = re.compile(rf"\bto\s+(?P<to>(?:the\s+)?[{UPPER}][^,;:()]*)")
 _NAME_COLON = re.compile(rf"(?P<who>{NAME})(?:,\s[^:]{{2,70}}|\s\([^:()]{{2,50}}\))?:\Z")
 _NAME_ALONE = re.compile(rf"(?P<who>{NAME})(?:,\s[^:.]{{2,70}}|\s\([^:()]{{2,50}}\))?\Z")
 _NAMES_AND_VERB = re.compile(
-    rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)(?:[.:,]|,\s[^.;]{{3,80}}:)?\Z")
+    rf"(?P<who>{NAME}(?:(?:,\s(?:and\s)?|\sand\s){NAME})*)\s+(?P<verb>[a-z]+)"
+    rf"(?:(?:,\s+(?:in\s+)?|\s+in\s+|[.:]\s+)(?P<work>[\"“‘']?[{UPPER}].{{4,120}}?))?[.:,]?\Z"
+)
 _QUOTES = re.compile(r"[\"“”'’‘«»()\[\]]")
 
 MOST_WORDS = 24
@@ -60,7 +62,7 @@ def read_account_heading(text: str) -> AccountHeading | None:
     """Does this isolated line announce an account, and whose?
 
     >>> read_account_heading("Lars Holm's (shortened) Description")
-    AccountHeading(form='possessive', who='Lars Holm', telling='description', recipient=None)
+    AccountHeading(form='possessive', who='Lars Holm', telling='description', recipient=None, work=None)
     >>> read_account_heading("Testimony of Mette Lind, taken on 4 May 1907").who
     'Mette Lind'
     >>> read_account_heading("Holm and Lind comment.").form, read_account_heading("Mette Lind:").form
@@ -118,7 +120,11 @@ def _telling_of(flat: str) -> AccountHeading | None:
 
 def _verb(flat: str, words: list[str]) -> AccountHeading | None:
     match = _NAMES_AND_VERB.match(flat)
-    if match is None or len(words) > (12 if match["work"] is None else MOST_WORDS) or match["verb"] not in TELLING_VERBS:
+    if (
+        match is None
+        or len(words) > (12 if match["work"] is None else MOST_WORDS)
+        or match["verb"] not in TELLING_VERBS
+    ):
         return None
     return AccountHeading(form="verb", who=match["who"], telling=match["verb"], recipient=None, work=match["work"])
 

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from testimonia.chronology.printed import before, find_dates
 from testimonia.model.findings import Account, Document, Mark
 from testimonia.model.spans import Span
@@ -12,11 +10,12 @@ from testimonia.text.structure.articles import Article
 from testimonia.text.structure.basis import Basis, find_basis, fold
 from testimonia.text.structure.blocks import STEP, Reading
 from testimonia.text.structure.cable import Frame, read_frame
+from testimonia.text.structure.elsewhere import Elsewhere
 from testimonia.text.structure.excerpts import Anthology, Excerpt, without_notes
 from testimonia.text.structure.found import Told
 from testimonia.text.structure.shapes import is_separator
 from testimonia.text.structure.source_notes import author_of, published_year, told_at
-from testimonia.text.structure.tellers import People, fuller_name, people_named
+from testimonia.text.structure.tellers import People, people_named
 
 _TYPES = {
     "cable": "cable", "telegram": "cable", "telegramme": "cable", "wire": "cable", "dispatch": "cable",
@@ -40,9 +39,17 @@ class _Around:
     folded: tuple[str, ...]
     citations: tuple[str, ...]
     notes: Collection[int]
+    elsewhere: Elsewhere
 
 
-def tell(reading: Reading, article: Article, document: Document, anthology: Anthology, notes: Collection[int]) -> Told:
+def tell(
+    reading: Reading,
+    article: Article,
+    document: Document,
+    anthology: Anthology,
+    notes: Collection[int],
+    elsewhere: Elsewhere,
+) -> Told:
     """The records of the accounts that this article reprints, in their order. `notes` are the blocks of numbered
     notes, which are no words of an account."""
     blocks = reading.blocks
@@ -56,6 +63,7 @@ def tell(reading: Reading, article: Article, document: Document, anthology: Anth
         folded=tuple(fold(t) for t in texts),
         citations=tuple(e.note.printed for e in excerpts if e.note is not None),
         notes=notes,
+        elsewhere=elsewhere,
     )
     accounts, documents = [], []
     marks: list[Mark] = []
@@ -76,7 +84,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
     end = note.end if note else blocks[excerpt.last - 1].end
     printed = note.printed if note else None
     teller, teller_from = _teller(around, excerpt, frame)
-    published = _published(around, excerpt)
+    published, published_by = _published(around, excerpt)
     told, told_from = _told(excerpt, frame, published)
     telling = head.heading.telling if head else None
     basis = find_basis(
@@ -94,6 +102,7 @@ def _account(around: _Around, at: int, excerpt: Excerpt) -> tuple[Account, Docum
             *(["the source note's brackets are broken"] if note and not note.whole else []),
             f"teller from {teller_from}",
             f"told: {told_from}",
+            f"published: by {published_by}",
             f"basis: {basis.reason}",
             *(_unreadable(around, excerpt)),
         ]
@@ -174,8 +183,8 @@ def _body(reading: Reading, excerpt: Excerpt, frame: Frame | None, notes: Collec
 def _teller(around: _Around, excerpt: Excerpt, frame: Frame) -> tuple[str, str]:
     if excerpt.head is not None and excerpt.head.heading.who:
         printed = excerpt.head.heading.who
-        full = fuller_name(printed, around.people)
-        return full, "its heading" + ("" if full == printed else ", the full name from elsewhere in the article")
+        full = around.elsewhere.fuller(printed, around.people)
+        return full, "its heading" + ("" if full == printed else ", the full name from elsewhere in the source")
     author = author_of(excerpt.note.printed) if excerpt.note is not None else None
     if author is not None:
         return author, "the source note"
@@ -186,17 +195,21 @@ def _teller(around: _Around, excerpt: Excerpt, frame: Frame) -> tuple[str, str]:
     return "unknown", "nothing: no heading, source note or signature names one"
 
 
-def _published(around: _Around, excerpt: Excerpt) -> str | None:
+def _published(around: _Around, excerpt: Excerpt) -> tuple[str | None, str]:
+    """The year (EDTF) in which the account was published, and by what evidence."""
     if excerpt.note is not None:
-        return published_year(excerpt.note.printed)
+        year = published_year(excerpt.note.printed)
+        if year is not None:
+            return year, "its source note"
     work = excerpt.head.work if excerpt.head is not None else None
     if work is not None:
-        # 'Title of the Book (excerpt)': an earlier source note may cite the same book in full.
-        wanted = work.split("(")[0].strip()
-        for printed in around.citations:
-            if len(wanted) >= 8 and fuzz.partial_ratio(wanted.casefold(), printed.casefold()) >= 85:
-                return published_year(printed)
-    return None
+        # 'Title of the Book (excerpt)': the book may be cited in full elsewhere in the source.
+        year = around.elsewhere.year_of(work.split("(")[0].strip(' :,."“”'), around.citations)
+        if year is not None:
+            return year, "the work in its heading, cited in full elsewhere"
+    if around.article.date is not None:
+        return around.article.date[:4], "the article that prints it, for want of an earlier one"
+    return None, "nothing"
 
 
 def _told(excerpt: Excerpt, frame: Frame, published: str | None) -> tuple[str | None, str]:

@@ -11,14 +11,17 @@ _FIRST_PERSON = re.compile(r"(?<![\w'’.])(?:I|we|We|me|my|us|our|My|Our|[1l](?
 _ACTS = re.compile(
     r"(?<![\w])(?:I|we|We|[1l])\s+(?:(?:was|were)\s+(?:there|present|at|on|in|aboard|standing|sitting)\b|(?:then\s+|also\s+|had\s+|at\s+once\s+)?(?:told|asked|met|said|replied|answered|telephoned|called"
     r"|phoned|spoke|talked|saw|heard|went|came|took|gave|showed|interrupted|added|noted|insisted|warned|promised|sat|stood"
-    r"|ran|rowed|opened|wrote|sent|received|found|carried|shouted|refused|agreed|returned|walked|drove|climbed|jumped)\b)"
+    r"|suggested|proposed|put|cut|lit|left|entered|denied|decided|ran|rowed|opened|wrote|sent|received|found|carried|shouted|refused|agreed|returned|walked|drove|climbed|jumped)\b)"
 )
 _INVITED = re.compile(r"\b(?:invited|asked|told|summoned|received|called|begged|ordered)\s+me\b")
 _TOLD = re.compile(
     r"\b(?:\w+\s+)?(?:(?:later|once|afterwards|himself|herself)\s+)?(?:told|informed|assured|wrote\s+to)\s+(?:me|us)\b(?!\s+(?:not\s+)?to\b)"
-    r"|\breport(?:ed)?\s+(?:went|ran|read|said)\b|\b(?:I|we)\s+(?:was|were)\s+(?:later\s+)?(?:told|informed)\b"
+    r"|\breport(?:ed)?\s+(?:went|ran|read|said)\b|\b(?:I|we)\s+(?:was|were)\s+(?:later\s+)?(?:told|informed)\b(?!\s+to\b)"
     r"|\breported\s+that\b|\b(?:I|we)\s+(?:later\s+)?(?:heard|learned|learnt)\s+(?:from|that)\b|\baccording\s+to\b"
     r"|\bas\s+(?:he|she|they)\s+(?:later\s+)?told\b"
+    # What a paper told: 'his diary was very explicit that', 'the letter said'.
+    r"|\b(?:diar(?:y|ies)|journal|log|letter|cable|telegram|notes)\s+(?:\w+\s+){0,3}?(?:said|says|explicit|states?|stated"
+    r"|shows?|showed|records?|recorded)\b"
 )
 _COMMENT = re.compile(
     r"\b(?:testif(?:y|ies)|suggests?|interpretation|implies|indicates|reveals?|remarkable|illogical|according\s+to|evidence"
@@ -75,39 +78,47 @@ def find_basis(text: str, teller: str, verb: str | None, title: str, others: Seq
     per_hundred = 100 * persons / max(1, len(text.split()))
     met = participants_of(title)
     took_part = bool(met & set(surnames_of(teller)))
-    commenting = _commenting(text, own, persons, verb, others)
-    if commenting is not None:
+    commenting = _commenting(text, own, persons - 2 * len(acts), verb, others)
+    if commenting is not None and not took_part:
         return commenting
-    told = _TOLD.search(own)
+    told = tuple(_TOLD.finditer(own))
+    heard = f"says '{' '.join(told[0][0].split())}'" if told else ""
     if took_part and persons >= 2 and (acts or _INVITED.search(own)):
         return Basis(
             basis="took part", confidence=0.9,
             reason=f"the title names the teller among those who met, and the text says '{_first_act(own)}'",
         )  # fmt: skip
-    if told and (met or not acts or len(acts) < 3):
-        return Basis(basis="was told", confidence=0.75, reason=f"says '{' '.join(told[0].split())}'")
-    if not met and len(acts) >= 2 and per_hundred >= 1:
+    if told and (met or 2 * len(told) >= len(acts)):
+        return Basis(basis="was told", confidence=0.75 if met else 0.6, reason=heard)
+    if len(acts) >= 2 and per_hundred >= 1:
+        # Not one of those who met, yet one who did something in what it tells.
+        named = ", though the title does not name the teller" if met else ""
         return Basis(
-            basis="took part", confidence=0.65, reason=f"tells in the first person what it did ('{_first_act(own)}')"
-        )
+            basis="took part", confidence=0.45 if met else 0.65,
+            reason=f"tells in the first person what it did ('{_first_act(own)}'){named}",
+        )  # fmt: skip
+    if told:
+        return Basis(basis="was told", confidence=0.5, reason=heard)
     if persons >= 2 and met:
         return Basis(
             basis="infers", confidence=0.35,
             reason="speaks in the first person, but the title does not name the teller among those who met",
         )  # fmt: skip
-    if told:
-        return Basis(basis="was told", confidence=0.5, reason=f"says '{' '.join(told[0].split())}'")
     return Basis(basis=None, confidence=0.2, reason="nothing in its words says how the teller knows")
 
 
 def _commenting(text: str, own: str, persons: int, verb: str | None, others: Sequence[str]) -> Basis | None:
-    if persons > 1:
+    """A commentary: its heading says so, or it quotes the accounts beside it and tells nothing of itself. `persons` are
+    the words of the first person that no act of its own explains."""
+    announced = (verb or "").startswith("comment")
+    if persons > (6 if announced else 1):
         return None
     quotes = _borrowed(text, others)
     words = _COMMENT.findall(own)
-    if not (quotes or (verb or "").startswith("comment")) or (quotes < 2 and len(words) < 2):
+    if not (quotes or announced) or (quotes < 2 and len(words) < 2 and not announced):
         return None
-    reason = f"speaks of nobody as 'I', weighs the text ({', '.join(sorted({w.lower() for w in words})[:3])})"
+    weighed = f" ({', '.join(sorted({w.lower() for w in words})[:3])})" if words else ""
+    reason = f"its heading says that it comments{weighed}" if announced else f"weighs what another text says{weighed}"
     if quotes:
         reason += f" and quotes the accounts beside it {quotes} time{'s' if quotes > 1 else ''}"
     return Basis(basis="comments", confidence=0.85 if quotes else 0.7, reason=reason)

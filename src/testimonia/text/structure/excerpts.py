@@ -148,7 +148,7 @@ def _head_at(blocks: Sequence[Block], n: int, last: int, noted: set[int]) -> Hea
         end -= heading is None
     if heading is None:
         return _head_inside(block)
-    work = None
+    work = heading.work
     # 'X comments.' above 'Title of the Book (excerpt):' is one heading.
     if heading.form in ("verb", "name", "name and colon", "possessive") and end < last and end not in noted:
         text = blocks[end].plain

@@ -1,16 +1,17 @@
 """The structure step: from the recovered text to the parts of the source."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
 from testimonia.text.structure.accounts import tell
-from testimonia.text.structure.articles import Article, ending_title_before, find_articles
+from testimonia.text.structure.articles import ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
 from testimonia.text.structure.documents import article_document, group_document, section_document
+from testimonia.text.structure.elsewhere import Elsewhere
 from testimonia.text.structure.excerpts import Anthology, find_excerpts
-from testimonia.text.structure.found import Structure
+from testimonia.text.structure.found import Structure, Told
 from testimonia.text.structure.marked import record_marks, record_redactions
 from testimonia.text.structure.notes import find_notes
 from testimonia.text.structure.page_gaps import find_page_gaps
@@ -60,6 +61,7 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     by_page = {page: d.id for a, d in zip(articles, documents, strict=True) for page in a.pages}
     page_gaps = find_page_gaps(reading, by_page)
     parts = _Parts(holder=[None] * len(reading.blocks))
+    elsewhere = Elsewhere(reading)
     reprints = any(a.excerpts for a in anthologies)
     for article, document, anthology in zip(articles, documents, anthologies, strict=True):
         for n in range(article.first, article.last):
@@ -72,7 +74,8 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
         parts.framed |= headings
         if reprints:
             parts.documents.append(document)
-            inside = _accounts(reading, article, document, anthology, notes.blocks, parts)
+            told = tell(reading, article, document, anthology, notes.blocks, elsewhere)
+            inside = _accounts(reading, document, anthology, told, parts)
         else:
             told = whole_account(reading, article, document, notes.blocks)
             parts.documents.extend(told.documents)
@@ -108,11 +111,8 @@ def _headings(reading: Reading, anthology: Anthology) -> set[int]:
     return out
 
 
-def _accounts(
-    reading: Reading, article: Article, document: Document, anthology: Anthology, notes: Collection[int], parts: _Parts
-) -> set[int]:
+def _accounts(reading: Reading, document: Document, anthology: Anthology, told: Told, parts: _Parts) -> set[int]:
     """Adds the accounts that the article reprints; gives the blocks of their texts."""
-    told = tell(reading, article, document, anthology, notes)
     inside: set[int] = set()
     for excerpt, own in zip(anthology.excerpts, told.documents, strict=True):
         inside.update(range(excerpt.first, excerpt.last))

@@ -30,6 +30,10 @@ _EVENT_WORDS = re.compile(
     r"|meeting|deposition|recorded|told|statement|letter|dated)\b",
     re.I,
 )
+_MADE_IN = re.compile(
+    r"\b(?:dictated|recorded|written|composed|told|spoken|interviewed|taken\s+down)\s+(?:\w+\s+){0,4}?(?:in|of)\s+\d{4}",
+    re.I,
+)
 _AUTHOR = re.compile(
     rf"\W{{0,2}}(?:(?i:from|source|quoted\s+in|in)[:\s]+)?(?P<who>{NAME}(?:(?:,\s{NAME})*,?\sand\s{NAME})?)"
 )
@@ -146,6 +150,15 @@ def _at_the_end(block: Block) -> SourceNote | None:
     )
 
 
+def cites_imprint(text: str) -> bool:
+    """Do place, publisher and year in brackets stand in these words?
+
+    >>> cites_imprint("The Night Ferry (Havnsund: Quay Press, 1911)"), cites_imprint("the night (of 1911) and after")
+    (True, False)
+    """
+    return _IMPRINT.search(text) is not None
+
+
 def published_year(printed: str) -> str | None:
     """The year (EDTF) in which the work that the note cites was published: the first one of its imprint.
 
@@ -168,15 +181,19 @@ def published_year(printed: str) -> str | None:
 
 
 def told_at(printed: str) -> PrintedDate | None:
-    """The date of the talk, interview or letter that the note names, where it names one.
+    """The date of the talk, interview or letter that the note names, or the year of dictating or writing.
 
+    >>> told_at("[Holm Remembers, dictated in 1909 (Lund: Sten, 1911)]").edtf
+    '1909'
     >>> told_at("[Holm's remarks at the Lund conference, May 3-4, 1909 (Lund: Sten, 1911)]").edtf
     '1909-05-03/1909-05-04'
     """
-    if not _EVENT_WORDS.search(printed):
-        return None
-    dates = find_dates(printed)
-    return dates[0] if dates else None
+    dates = find_dates(printed) if _EVENT_WORDS.search(printed) else ()
+    if dates:
+        return dates[0]
+    made = _MADE_IN.search(printed)
+    years = find_years(printed[made.start() : made.end()]) if made else ()
+    return years[0] if years else None
 
 
 def author_of(printed: str) -> str | None:
