@@ -181,16 +181,22 @@ def test_compare_shows_relations_versions_and_silences(client: httpx.Client, eve
     page = words(html)
     assert "3 accounts, 28 questions, 14 contradictions" in page
     assert '<span class="chip contradict">Contradict</span>' in html
-    assert '<span class="chip single">One account only</span>' in html
+    assert '<span class="chip single">One account only</span>' not in html
     assert "I shut the gate <mark>at ten</mark>." in html
-    assert "page lost Page 4 is missing." in page
+    assert "page lost Page 4 is missing." in words(client.get(f"{event}?only=all").text)
     assert 'aria-label="Version b"' in html
 
 
 def test_compare_is_cut_into_sections_of_25_questions(client: httpx.Client, event: str) -> None:
-    html = client.get(event).text
+    html = client.get(f"{event}?only=all").text
     sections = html.split('<div class="section">')[1:]
     assert [s.count('<tr id="point') for s in sections] == [25, 3]
+
+
+def test_what_one_account_tells_alone_is_one_link_away(client: httpx.Client, event: str) -> None:
+    link = re.search(r'href="([^"]*)">Show what one tells alone', client.get(event).text)
+    assert link is not None
+    assert '<span class="chip single">One account only</span>' in client.get(link[1]).text
 
 
 def test_only_contradictions_are_shown_when_asked(client: httpx.Client, event: str) -> None:

@@ -11,6 +11,7 @@ from testimonia.web.compare_grid import lay_out_grid
 from testimonia.web.rendering import Pages, address
 
 SOURCES_AT_ONCE = 100
+ALL = "all"
 
 
 class CompareViews:
@@ -62,8 +63,7 @@ class CompareViews:
 
     def _show(self, request: Request, comparison: Comparison, path: str) -> Response:
         only = request.query_params.get("only")
-        if only is not None and only not in RELATIONS:
-            raise InvalidRecordError(f"{only[:40]!r} is no relation", hint=f"One of {', '.join(RELATIONS)}")
+        relations = _relations(only, comparison)
         by_telling = request.query_params.get("order") == "told"
         sources = request.query_params.getlist("source") or None
 
@@ -75,10 +75,27 @@ class CompareViews:
             "compare.html",
             screen="compare",
             comparison=comparison,
-            grid=lay_out_grid(comparison, only=only, by_telling=by_telling),
+            grid=lay_out_grid(comparison, relations=relations, by_telling=by_telling),
+            alone_shown="single" in relations,
+            alone_address=changed(only=None if "single" in relations else ALL),
             only=only,
             by_telling=by_telling,
-            only_address=changed(only=None if only else "contradict"),
+            only_address=changed(only=None if only == "contradict" else "contradict"),
             order_address=changed(order=None if by_telling else "told"),
             record_address=address(f"{path}.json", source=sources),
         )
+
+
+def _relations(only: str | None, comparison: Comparison) -> tuple[str, ...]:
+    """Which points are shown? Those that several accounts speak on, unless the address asks for others.
+
+    Where no two accounts speak on one point, what each tells alone is shown at once.
+    """
+    if only == ALL:
+        return RELATIONS
+    if only is not None:
+        if only not in RELATIONS:
+            raise InvalidRecordError(f"{only[:40]!r} is no relation", hint=f"One of {', '.join((ALL, *RELATIONS))}")
+        return (only,)
+    shared = tuple(r for r in RELATIONS if r != "single")
+    return shared if any(p.relation in shared for p in comparison.points) else RELATIONS

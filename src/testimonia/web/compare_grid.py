@@ -1,10 +1,10 @@
 """The comparison as a grid: rows of cells, the marks of their versions, and the lines between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from testimonia.model.comparison import Comparison, Point, Silence, Statement
+from testimonia.model.comparison import RELATIONS, Comparison, Point, Silence, Statement
 from testimonia.model.findings import Account
 from testimonia.model.spans import Anchor
 from testimonia.web.words import Words, cut_words
@@ -71,13 +71,13 @@ class Grid:
     of_relation: dict[str, int]
 
 
-def lay_out_grid(comparison: Comparison, *, only: str | None = None, by_telling: bool = False) -> Grid:
-    """What does the Compare screen show? Only points of the relation `only`, if given; accounts as they stand in the
-    source, or by time of telling with the undated last."""
+def lay_out_grid(comparison: Comparison, *, relations: Collection[str] = RELATIONS, by_telling: bool = False) -> Grid:
+    """What does the Compare screen show? Only points of these relations; accounts as they stand in the source, or by
+    time of telling with the undated last."""
     accounts = comparison.accounts
     if by_telling:
         accounts = tuple(sorted(accounts, key=lambda a: (a.told or a.published or NO_DATE).lstrip("./~?")))
-    rows = [_row(point, accounts) for point in comparison.points if only in (None, point.relation)]
+    rows = [_row(point, accounts) for point in comparison.points if point.relation in relations]
     of_relation = {"contradict": 0, "differ": 0, "agree": 0, "single": 0}
     for point in comparison.points:
         of_relation[point.relation] += 1

@@ -47,7 +47,7 @@ def test_n_goes_from_contradiction_to_contradiction(visit: Visit, event: str) ->
 
 
 def test_j_and_k_move_and_enter_opens_the_source(visit: Visit, event: str) -> None:
-    page = visit(event)
+    page = visit(f"{event}?only=all")
     for key in "jjjk":
         page.keyboard.press(key)
     assert focused_row(page) == "point-bank-0"
