@@ -39,8 +39,8 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
 def _heads(reading: Reading, first: int, last: int) -> list[str]:
     """The running heads of the pages of these blocks, the one on most of them first."""
     pages = {b.page_index for b in reading.blocks[first:last]}
-    own = [h for h in reading.heads_of(reading.blocks[first].sequence) if not pages.isdisjoint(h.page_indexes)]
-    return [h.text for h in sorted(own, key=lambda h: -len(pages.intersection(h.page_indexes)))]
+    own = [(len(pages.intersection(h.page_indexes)), h.text) for h in reading.heads_of(reading.blocks[first].sequence)]
+    return [text for shared, text in sorted(own, key=lambda h: -h[0]) if shared]
 
 
 def _article(reading: Reading, first: int, last: int) -> Article:
@@ -51,17 +51,16 @@ def _article(reading: Reading, first: int, last: int) -> Article:
     while last > first + 1 and is_link_line(reading.blocks[last - 1].plain):
         last -= 1
     sequence = blocks[0].sequence
-    on = {b.page_index for b in blocks}
-    pages = tuple(p.page_index for p in reading.recovered.pages if p.sequence == sequence and _within(p.page_index, on))
-    numbered = any(p.number is not None for p in reading.recovered.pages if p.sequence == sequence)
+    low, high = min(b.page_index for b in blocks), max(b.page_index for b in blocks)
+    on = [p for p in reading.recovered.pages[low : high + 1] if p.sequence == sequence]
     return Article(
         first=first,
         body=min(max(title.last, first), last),
         last=last,
         title=title,
         sequence=sequence,
-        pages=pages,
-        numbered=numbered,
+        pages=tuple(p.page_index for p in on),
+        numbered=any(p.number is not None for p in on),
     )
 
 
@@ -71,10 +70,6 @@ def ending_title_before(reading: Reading, article: Article, stop: int) -> Articl
         return article
     title = read_title_block(reading.blocks[article.first : stop], _heads(reading, article.first, article.last))
     return replace(article, title=title, body=stop)
-
-
-def _within(page_index: int, on: set[int]) -> bool:
-    return min(on) <= page_index <= max(on)
 
 
 def _runs(blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from testimonia.model.findings import Gap
 from testimonia.model.pages import Page
@@ -19,84 +21,96 @@ def find_page_gaps(reading: Reading, documents: dict[int, str]) -> tuple[Gap, ..
     """
     out: list[Gap] = []
     pages = reading.recovered.pages
-    for sequence in sorted({p.sequence for p in pages}):
-        numbered = [p for p in pages if p.sequence == sequence and p.number is not None]
-        if numbered:
-            out.extend(_of_sequence(reading, numbered, documents))
+    numbered: dict[int, list[Page]] = {}
+    for page in pages:
+        if page.number is not None:
+            numbered.setdefault(page.sequence, []).append(page)
+    for sequence in sorted(numbered):
+        out.extend(_of_sequence(reading, numbered[sequence], documents))
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hole:
+    """Missing numbers of one run, first to last, beside a page that is there; `after` is the page behind the hole."""
+
+    first: int
+    last: int
+    near: Page
+    after: Page | None
+    total: int | None
+    style: tuple[str, str]
+
+    def label(self, number: int | None) -> str:
+        """How the label of another page of this run is printed."""
+        return f"{self.style[0]}{number}{self.style[1]}"
 
 
 def _of_sequence(reading: Reading, pages: Sequence[Page], documents: dict[int, str]) -> list[Gap]:
     total = commonest([p.total for p in pages if p.total is not None])
-    held = {p.number for p in pages if p.number is not None}
-    last = max(held)
-    out = []
+    by_number = {p.number: p for p in pages if p.number is not None}
+    held = sorted(by_number)
+    style = _label_style(pages)
+    holes: list[_Hole] = []
+
+    def hole(first: int, last: int, near: Page, after: Page | None) -> None:
+        holes.append(_Hole(first=first, last=last, near=near, after=after, total=total, style=style))
+
     # 'Page 3 of 9' says that the pages before it exist; a bare 45 may be the first page of an offprint.
-    if total is not None and min(held) > 1 and min(held) <= total:
-        out += _hole(reading, pages[0], None, 1, min(held) - 1, total, documents)
-    by_number = {p.number: p for p in pages}
-    for number in sorted(n for n in held if n is not None):
-        following = min((n for n in held if n is not None and n > number), default=None) if number != last else None
-        if following is not None and following > number + 1:
-            out += _hole(reading, by_number[number], by_number[following], number + 1, following - 1, total, documents)
-    if total is not None and last < total:
-        out += _hole(reading, by_number[last], None, last + 1, total, total, documents)
-    return out
+    if total is not None and 1 < held[0] <= total:
+        hole(1, held[0] - 1, by_number[held[0]], None)
+    for number, following in pairwise(held):
+        if following > number + 1:
+            hole(number + 1, following - 1, by_number[number], by_number[following])
+    if total is not None and held[-1] < total:
+        hole(held[-1] + 1, total, by_number[held[-1]], None)
+    return [gap for h in holes for gap in _gaps(reading, h, documents)]
 
 
-def _hole(
-    reading: Reading,
-    near: Page,
-    after: Page | None,
-    first: int,
-    last: int,
-    total: int | None,
-    documents: dict[int, str],
-) -> list[Gap]:
-    """The gaps of the pages `first` to `last`, with the page label beside them as evidence."""
-    assert near.number is not None
+def _gaps(reading: Reading, hole: _Hole, documents: dict[int, str]) -> list[Gap]:
+    """The gaps of one hole, with the page label beside it as evidence."""
+    near = hole.near
     label, start, end = _label_in_source(reading, near)
     if start == end:
         return []
-    anchor = reading.anchor_in_original(start, end)
-    side = "the last before the hole" if near.number < first else "the first after the hole"
-    if near.number == total or (after is None and near.number < first):
-        side = "the last of its run"
-    evidence = f"{label} is {side}"
-    if after is not None and after.number is not None:
-        evidence += f"; {_relabel(after.page_label, after.number, after.number)} is the next"
-    elif total is not None:
-        evidence += f", and the pages count {total}"
-    numbers = range(first, last + 1)
-    listed = [(n, n) for n in numbers] if len(numbers) <= LISTED_PAGES else [(first, last)]
-    out = []
-    for low, high in listed:
-        printed = _relabel(near.page_label, near.number, low)
-        if high != low:
-            printed += f" to {_relabel(near.page_label, near.number, high)}"
-        out.append(
-            Gap(
-                id=reading.name_in_original("gap", start, end, "page", low, high),
-                source=reading.source,
-                anchors=(anchor,),
-                step=STEP,
-                confidence=0.97 if total is not None and not near.number_inferred else 0.8,
-                reason="page numbers leave a hole",
-                what="page",
-                label=printed,
-                extent="1 page" if high == low else f"{high - low + 1} pages",
-                evidence=evidence + ".",
-                document=documents.get(near.page_index),
-            )
+    numbers = range(hole.first, hole.last + 1)
+    listed = [(n, n) for n in numbers] if len(numbers) <= LISTED_PAGES else [(hole.first, hole.last)]
+    return [
+        Gap(
+            id=reading.name_in_original("gap", start, end, "page", low, high),
+            source=reading.source,
+            anchors=(reading.anchor_in_original(start, end),),
+            step=STEP,
+            confidence=0.97 if hole.total is not None and not near.number_inferred else 0.8,
+            reason="page numbers leave a hole",
+            what="page",
+            label=hole.label(low) + ("" if high == low else f" to {hole.label(high)}"),
+            extent="1 page" if high == low else f"{high - low + 1} pages",
+            evidence=_evidence(hole, label),
+            document=documents.get(near.page_index),
         )
-    return out
+        for low, high in listed
+    ]
 
 
-def _relabel(label: str | None, number: int, wanted: int) -> str:
-    """The label of another page in the style of this one ('Page 12 of 14' to 'Page 13 of 14')."""
-    if label is None:
-        return f"page {wanted}"
-    return re.sub(rf"(?<!\d){number}(?!\d)", str(wanted), label, count=1)
+def _evidence(hole: _Hole, label: str) -> str:
+    if hole.after is not None:
+        return f"{label} is the last before the hole; {hole.label(hole.after.number)} is the next."
+    if hole.near.number is not None and hole.near.number > hole.last:
+        return f"{label} is the first of its run, and the pages count {hole.total}."
+    return f"{label} is the last of its run, and the pages count {hole.total}."
+
+
+def _label_style(pages: Sequence[Page]) -> tuple[str, str]:
+    """What stands before and after the number in the labels of these pages ('Page ', ' of 14').
+
+    OCR may have misread a number ('Page l1 of 14'): the first label that shows its own number says it.
+    """
+    for page in pages:
+        found = re.search(rf"(?<!\d){page.number}(?!\d)", page.page_label or "")
+        if page.page_label and found:
+            return page.page_label[: found.start()], page.page_label[found.end() :]
+    return "page ", ""
 
 
 def _label_in_source(reading: Reading, page: Page) -> tuple[str, int, int]:

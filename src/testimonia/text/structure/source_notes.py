@@ -11,7 +11,7 @@ from testimonia.text.structure.shapes import NAME, words_of
 _OPENERS = "[{"
 # '[' read as '(', 'l', '|' or 'I' is believed only where the words are a citation for certain.
 _DOUBTFUL_OPENERS = "(l|I"
-_IMPRINT = re.compile(r"\([^()]{2,80}?[:;,]\s[^()]*?\b(?:1[5-9]\d\d|20\d\d)\b|\((?:1[5-9]\d\d|20\d\d)\)")
+_IMPRINT = re.compile(r"\([^()]{2,80}?[:;,]\s[^()]{0,200}?\b(?:1[5-9]\d\d|20\d\d)\b|\((?:1[5-9]\d\d|20\d\d)\)")
 _LEAD = re.compile(
     r"\W?\s*(?:sources?|from|quoted|excerpt(?:ed|s)?|extract(?:ed|s)?|reprinted|published|translat\w+|taken)\b", re.I
 )
@@ -39,6 +39,7 @@ _AUTHOR = re.compile(
 )
 
 MOST_WORDS = 150
+MOST_CHARACTERS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ def signs_of_citation(text: str) -> int:
 
 def _note_at(blocks: Sequence[Block], n: int, last: int) -> SourceNote | None:
     text = blocks[n].text
+    if len(text) > MOST_CHARACTERS:
+        return _at_the_end(blocks[n])
     opens = text.lstrip()[:1]
     if opens and opens in _OPENERS + _DOUBTFUL_OPENERS:
         found = _whole_block(blocks, n, last, certain=opens in _OPENERS)
@@ -136,6 +139,8 @@ def _at_the_end(block: Block) -> SourceNote | None:
     if at <= 0:
         return None
     note = text[at:]
+    if len(note) > MOST_CHARACTERS:
+        return None
     signs = signs_of_citation(note)
     if signs < 3 or not 4 <= len(words_of(note)) <= MOST_WORDS:
         return None
