@@ -8,6 +8,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from testimonia.text.page_labels import Label
+from testimonia.text.pagination import flows
 from testimonia.text.paragraphs import ends_sentence, has_columns
 from testimonia.text.recovery_likeness import digits_of, families, supports
 from testimonia.text.recovery_numbering import Numbered
@@ -55,8 +56,8 @@ def find_furniture(
     """
     heads, feet = edge_rows(pages)
     search = _Search(rows, pages, labels, numbers)
-    found = search.at_edge(FOOT, feet)
-    found.update(search.at_edge(HEAD, heads))
+    found = search.feet = search.at_edge(FOOT, feet)
+    found = {**found, **search.at_edge(HEAD, heads)}
     found = search.between_pages(found)
     found.update(search.navigation(found))
     return found
@@ -69,6 +70,7 @@ class _Search:
         self.rows, self.pages, self.labels, self.numbers = rows, pages, labels, numbers
         sequences = self.sequences = [n.sequence for n in numbers]
         self.in_sequence = Counter(sequences)
+        self.feet: Mapping[int, Furniture] = {}
         self.firsts = {p for p in range(len(pages)) if not p or sequences[p] != sequences[p - 1]}
 
     def at_edge(self, edge: str, places: Sequence[range]) -> dict[int, Furniture]:
@@ -123,11 +125,11 @@ class _Search:
     def _without_titles(self, page: int, peeled: list[int], new: set[int], keys: Mapping[int, str]) -> list[int]:
         """Where a running head is `new`, on the first page of an article or a chapter, it may be the title itself.
 
-        It goes only where the page shows it to be the head: it bears the page's label, or the whole frame stands there
-        on the first page of a sequence, or the title follows below.
+        It goes only where the page shows it to be the head: it bears the page's label, the whole frame stands there on
+        the first page of a sequence, the title follows below, or a sentence goes on past it from the page before.
         """
         framed = page in self.firsts and any(row in self.labels for row in peeled)
-        if framed or not new:
+        if framed or not new or self._goes_on_past(page, peeled):
             return peeled
         below = [skeleton(self.rows.text(row)) for row in self.pages[page][len(peeled) : _TITLE_ROWS]]
 
@@ -139,6 +141,14 @@ class _Search:
             )
 
         return [row for row in peeled if row not in new or is_head(row)]
+
+    def _goes_on_past(self, page: int, peeled: Sequence[int]) -> bool:
+        """Does a sentence of the page before go on below these rows at the head of a page?"""
+        first = max(peeled) + 1
+        last = next((row for row in self.pages[page - 1][::-1] if row not in self.feet), None) if page else None
+        if last is None or first not in self.pages[page]:
+            return False
+        return flows(self.rows.text(last), self.rows.text(first))
 
     def _counts(self, kept: Sequence[Sequence[int]], family: Mapping[int, int]) -> Counter[tuple[int | None, int]]:
         """On how many pages of each sequence does each line stand? Bare labels count as one line, None."""

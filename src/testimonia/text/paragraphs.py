@@ -60,13 +60,13 @@ def blocks(
     rows: Rows,
     body: Sequence[int],
     section: Mapping[int, tuple[int, int]],
-    refuses: Callable[[int, int], bool],
+    refuses: Callable[[int, int, tuple[float, str]], bool],
 ) -> list[Block]:
     """Which rows make one paragraph?
 
     `body` are the rows of the text, furniture left out; `section` gives each row's sequence of pages and page, with a
-    page of -1 minus its number where the page can't be read: its rows stay lines. `refuses(above, below)` says that an
-    editor does not want these two rows joined over a gap.
+    page of -1 minus its number where the page can't be read: its rows stay lines. `refuses(above, below, why)` says
+    that an editor does not want these two rows joined over a gap.
     """
     groups = list(_groups(rows, body, section))
     out: list[Block] = []
@@ -78,11 +78,9 @@ def blocks(
         for i, block in enumerate(made):
             block.joins = [None] * (len(block.rows) - 1)
             above = out[-1] if out else None
-            reason = None
-            if not i and above is not None and not refuses(above.rows[-1], block.rows[0]):
-                reason = _goes_on(rows, above, block, section)
-            if above is not None and reason is not None:
-                above.joins.extend([reason, *block.joins])
+            why = None if i or above is None else _goes_on(rows, above, block, section)
+            if above is not None and why is not None and not refuses(above.rows[-1], block.rows[0], why):
+                above.joins.extend([why, *block.joins])
                 above.rows.extend(block.rows)
                 above.column = max(above.column, block.column)
             else:
@@ -151,7 +149,7 @@ def _shape(rows: Rows, group: Sequence[int]) -> Shape:
         return Shape.LONE
     if sum(has_columns(t) for t in texts) >= 0.5 * count:
         return Shape.LINES
-    if count < 4:
+    if count < 4 or sum(_LISTED.match(t) is not None for t in texts) > 1:
         return Shape.WRAPPED
     cased = [t for t in texts[1:] if _first_letter(t).isupper() or _first_letter(t).islower()]
     capitals = bool(cased) and not any(_first_letter(t).islower() for t in cased)
@@ -234,12 +232,14 @@ def _goes_on(
     where = "an empty line" if same_page else "a page break"
     if lower and (full or why or len(above.rows) > 1) and (full or why or not same_page):
         return 0.9, f"the sentence goes on after {where} with '{other.split(None, 1)[0]}'"
+    if len(below.rows) == 1 and other.isupper():
+        return None
     if inside or (why and (full or not same_page)):
         return 0.8, f"the line before {where} {inside or why}"
     if one[-1] in _CLOSERS or not other[0].isalnum():
         return None
-    lone = len(above.rows) == 1 and (one.isupper() or len(one) < _HEADING)
-    if lone:
+    heading = len(above.rows) == 1 and (one.isupper() or len(one) < _HEADING)
+    if heading or (len(below.rows) == 1 and len(other) < _HEADING and not ends_sentence(other)):
         return None
     if (full and (same_page or len(above.rows) > 1)) or (not same_page and len(above.rows) > 2):
         return 0.6, f"the line before {where} is full and does not end a sentence"

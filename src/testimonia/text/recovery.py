@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -13,6 +14,7 @@ from testimonia.text.pagination import page_begins
 from testimonia.text.paragraphs import blocks
 from testimonia.text.readability import UNREADABLE, readability
 from testimonia.text.recovered import Recovered
+from testimonia.text.recovery_likeness import alike
 from testimonia.text.recovery_numbering import (
     Numbered,
     number_pages,
@@ -21,7 +23,7 @@ from testimonia.text.recovery_numbering import (
     unproven_labels,
 )
 from testimonia.text.recovery_record import Recorder
-from testimonia.text.recovery_rows import Rows
+from testimonia.text.recovery_rows import Rows, skeleton
 from testimonia.text.recovery_words import Words
 
 
@@ -46,7 +48,7 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     labels, numbers = _numbered(rows, pages_rows, page_of)
     furniture = find_furniture(rows, pages_rows, labels, numbers)
     if not labels:
-        numbers = _sequenced(numbers, pages_rows, furniture)
+        numbers = _sequenced(rows, numbers, pages_rows, furniture)
     readable, words = _read(rows, pages_rows, furniture)
     pages = _pages(original, lines, offsets, numbers, readable)
     recorder = Recorder(original, lines, rows, pages, page_of, words, refused)
@@ -110,11 +112,19 @@ def _numbered(
 
 
 def _sequenced(
-    numbers: Sequence[Numbered], pages_rows: Sequence[range], furniture: Mapping[int, Furniture]
+    rows: Rows, numbers: Sequence[Numbered], pages_rows: Sequence[range], furniture: Mapping[int, Furniture]
 ) -> list[Numbered]:
-    """The pages of a source without labels, in sequences by their running heads."""
+    """The pages of a source without labels, in sequences by their running heads.
+
+    A page that has only the title which its running heads repeat begins the sequence with them.
+    """
     heads, _ = edge_rows(pages_rows)
     lines = [frozenset(furniture[row].line for row in head if row in furniture) for head in heads]
+    for page, (head, after) in enumerate(pairwise(heads)):
+        if not lines[page]:
+            titles = {skeleton(rows.text(row)) for row in head}
+            repeated = (furniture[row] for row in after if row in furniture)
+            lines[page] = frozenset(x.line for x in repeated if any(alike(skeleton(x.text), t) for t in titles))
     return [replace(n, sequence=s) for n, s in zip(numbers, sequences_by_heads(lines), strict=True)]
 
 

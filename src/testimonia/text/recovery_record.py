@@ -56,11 +56,11 @@ class Recorder:
                 out.add(row)
         return out
 
-    def refuses_join(self, above: int, below: int) -> bool:
-        """Has an editor refused that these two rows be joined over a gap?"""
+    def refuses_join(self, above: int, below: int, why: tuple[float, str]) -> bool:
+        """Has an editor refused that these two rows be joined over a gap, as there is reason to?"""
         if self._id("paragraph", self.rows.ends[above], self.rows.starts[below]) not in self.refused:
             return False
-        self._record_join(above, below, 1.0, "a sentence that seemed to go on here")
+        self._record_join(above, below, *why)
         return True
 
     def finish(self, blocks: Sequence[Block], furniture: Mapping[int, Furniture]) -> Recovered:
