@@ -3,27 +3,32 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from testimonia.analysis.alignment import Group, align
-from testimonia.analysis.labels import label_of
+from testimonia.analysis.alignment import STRETCH_WORDS, align
+from testimonia.analysis.attribution import attribute
+from testimonia.analysis.labels import Labels, shorten
 from testimonia.analysis.likeness import Encoder
-from testimonia.analysis.relations import relate
-from testimonia.analysis.stances import attribution_of, stance_of, value_of
+from testimonia.analysis.people import People
+from testimonia.analysis.relations import Related, relate
+from testimonia.analysis.silences import explain_silence
+from testimonia.analysis.stances import stance_of
+from testimonia.analysis.story import order_rows
 from testimonia.analysis.told import AccountText, Passage
+from testimonia.analysis.words import stem
 from testimonia.model.comparison import Comparison, Event, Point, Silence, Statement
 from testimonia.model.spans import Anchor
 from testimonia.text.anchoring import finding_id
 
 Anchoring = Callable[[str, int, int], Anchor]
 VERSIONS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_WORDS_ALONE = 2 * STRETCH_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A point before it is judged: the passages of each account that speaks on it, and where in the story it stands."""
+    """A point before it is judged: the numbers of each account's passages that speak on it, and how near they are."""
 
     said: dict[int, tuple[int, ...]]
-    place: float
-    score: float
+    near: float
 
 
 def compare_accounts(
@@ -33,25 +38,25 @@ def compare_accounts(
 
     Points come in the order of the story; a passage that no other account has is a point of one account. The order in
     which accounts are given changes nothing: they are taken in the order of their sources and places. `anchor` cites
-    a stretch of a source's reading layer. Without an encoder passages are matched by their words alone.
+    a stretch of a source's reading layer. Without an encoder passages are matched by their letters alone.
     """
     ordered = sorted(accounts, key=lambda a: (a.account.source, a.account.span.start, a.account.id))
-    rows = [_row_of(g, ordered) for g in align(ordered, encoder)]
-    rows += _single_rows(ordered, {m for r in rows for i, ps in r.said.items() for m in ((i, p) for p in ps)})
-    rows.sort(key=lambda r: (r.place, sorted(r.said.items())))
+    rows = [_Row(said=_by_account(g.members), near=g.score) for g in align(ordered, encoder)]
+    rows += _single_rows(ordered, {(a, n) for r in rows for a, said in r.said.items() for n in said})
+    order = order_rows([{a: said[0] for a, said in r.said.items()} for r in rows])
+    writer = _Writer(event, ordered, anchor)
     return Comparison(
         event=event,
         accounts=tuple(a.account for a in ordered),
-        points=tuple(_point(event, r, ordered, anchor) for r in rows),
+        points=writer.points([rows[n] for n in order]),
     )
 
 
-def _row_of(group: Group, accounts: Sequence[AccountText]) -> _Row:
+def _by_account(members: Sequence[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
     said: dict[int, tuple[int, ...]] = {}
-    for account, passage in group.members:
+    for account, passage in sorted(members):
         said[account] = (*said.get(account, ()), passage)
-    places = [p / max(1, len(accounts[a].passages)) for a, p in group.members]
-    return _Row(said=said, place=sum(places) / len(places), score=group.score)
+    return said
 
 
 def _single_rows(accounts: Sequence[AccountText], spoken: set[tuple[int, int]]) -> list[_Row]:
@@ -59,47 +64,103 @@ def _single_rows(accounts: Sequence[AccountText], spoken: set[tuple[int, int]]) 
     rows = []
     for i, account in enumerate(accounts):
         run: list[int] = []
+        words = 0
         for n, passage in enumerate((*account.passages, None)):
             alone = passage is not None and not passage.uncertain and (i, n) not in spoken
+            size = len(passage.text.split()) if passage is not None else 0
             apart = run and passage is not None and account.passages[run[-1]].paragraph != passage.paragraph
-            if run and (not alone or apart):
-                rows.append(_Row(said={i: tuple(run)}, place=run[0] / len(account.passages), score=0.0))
-                run = []
+            if run and (not alone or apart or words + size > _MOST_WORDS_ALONE):
+                rows.append(_Row(said={i: tuple(run)}, near=0.0))
+                run, words = [], 0
             if alone:
                 run.append(n)
+                words += size
     return rows
 
 
-def _point(event: Event, row: _Row, accounts: Sequence[AccountText], anchor: Anchoring) -> Point:
-    said = {i: [accounts[i].passages[n] for n in row.said[i]] for i in sorted(row.said)}
-    related = relate([said[i] for i in said], [accounts[i].account for i in said])
-    where = [(accounts[i].account.id, p.start, p.end) for i, ps in said.items() for p in ps]
-    point_id = finding_id("point", event.id, where)
-    statements = []
-    for n, (i, passages) in enumerate(said.items()):
-        account = accounts[i].account
-        statements.append(
-            Statement(
-                id=finding_id("statement", account.source, account.id, [(p.start, p.end) for p in passages]),
-                account=account.id,
-                stance=stance_of(passages),
-                value=value_of(passages),
-                attribution=attribution_of(passages, account),
-                anchors=tuple(anchor(account.source, a, b) for a, b in _joined(passages)),
-                version=VERSIONS[min(related.versions[n], len(VERSIONS) - 1)],
-                clashes=(),
-            )
+class _Writer:
+    """Makes points of rows."""
+
+    def __init__(self, event: Event, accounts: Sequence[AccountText], anchor: Anchoring) -> None:
+        self._event = event
+        self._accounts = accounts
+        self._anchor = anchor
+        texts = [[p.text for p in a.passages] for a in accounts]
+        people = People(texts, [a.account.teller for a in accounts])
+        self._ignored = frozenset(stem(n) for n in people.principals)
+        self._labels = Labels([t for ts in texts for t in ts], self._ignored)
+        self._chains = [attribute(a) for a in accounts]
+
+    def points(self, rows: Sequence[_Row]) -> tuple[Point, ...]:
+        """The points of the rows, in their order."""
+        before: list[list[int | None]] = []
+        last: list[int | None] = [None] * len(self._accounts)
+        for row in rows:
+            before.append(list(last))
+            for a, said in row.said.items():
+                last[a] = self._accounts[a].passages[said[-1]].end
+        after: list[list[int | None]] = []
+        coming: list[int | None] = [None] * len(self._accounts)
+        for row in reversed(rows):
+            after.append(list(coming))
+            for a, said in row.said.items():
+                coming[a] = self._accounts[a].passages[said[0]].start
+        after.reverse()
+        return tuple(self._point(r, b, a) for r, b, a in zip(rows, before, after, strict=True))
+
+    def _point(self, row: _Row, before: Sequence[int | None], after: Sequence[int | None]) -> Point:
+        accounts = sorted(row.said)
+        said = [[self._accounts[a].passages[n] for n in row.said[a]] for a in accounts]
+        tellers = [self._accounts[a].account.teller for a in accounts]
+        related = relate(said, tellers, self._ignored, row.near)
+        label = self._labels.name(said)
+        silences: list[Silence] = []
+        others = [p.text for passages in said for p in passages]
+        for a, account in enumerate(self._accounts):
+            if a not in row.said:
+                silences.append(explain_silence(account, before[a], after[a], others))
+        where = [
+            (self._accounts[a].account.id, p.start, p.end) for a, ps in zip(accounts, said, strict=True) for p in ps
+        ]
+        return Point(
+            id=finding_id("point", self._event.id, where),
+            label=label,
+            relation=related.relation,
+            statements=tuple(
+                self._statement(a, row.said[a], place, label, related) for place, a in enumerate(accounts)
+            ),
+            silences=tuple(silences),
+            confidence=related.confidence,
+            reason=related.reason,
         )
-    silences = tuple(_silence(accounts[i]) for i in range(len(accounts)) if i not in said)
-    return Point(
-        id=point_id,
-        label=label_of(list(said.values())),
-        relation=related.relation,
-        statements=tuple(statements),
-        silences=silences,
-        confidence=related.confidence,
-        reason=related.reason,
-    )
+
+    def _statement(self, a: int, numbers: Sequence[int], place: int, label: str, related: Related) -> Statement:
+        account = self._accounts[a].account
+        passages = [self._accounts[a].passages[n] for n in numbers]
+        stretches = _joined(passages)
+        chain = list(self._chains[a][numbers[0]])
+        for n in numbers[1:]:
+            chain += [who for who in self._chains[a][n] if who not in chain]
+        mine = [w for c in related.clashes for at, w in zip((c.one, c.other), c.words, strict=True) if at == place]
+        clashes = {
+            (k, w.start - start, w.end - start)
+            for w in mine
+            for k, (start, end) in enumerate(stretches)
+            if start <= w.start and w.end <= end
+        }
+        return Statement(
+            id=finding_id("statement", account.source, account.id, [(p.start, p.end) for p in passages]),
+            account=account.id,
+            stance=stance_of(passages, label, self._ignored),
+            value=mine[0].text if mine else self._central_words(passages, label),
+            attribution=tuple(chain),
+            anchors=tuple(self._anchor(account.source, start, end) for start, end in stretches),
+            version=VERSIONS[min(related.versions[place], len(VERSIONS) - 1)],
+            clashes=tuple(sorted(clashes)),
+        )
+
+    def _central_words(self, passages: Sequence[Passage], label: str) -> str:
+        return shorten(passages[0].text)
 
 
 def _joined(passages: Sequence[Passage]) -> list[tuple[int, int]]:
@@ -107,15 +168,9 @@ def _joined(passages: Sequence[Passage]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     last: Passage | None = None
     for p in passages:
-        if last is not None and last.paragraph == p.paragraph and p.start - last.end <= 4:
+        if last is not None and last.paragraph == p.paragraph and not p.alone and p.start - last.end <= 4:
             out[-1] = (out[-1][0], p.end)
         else:
             out.append((p.start, p.end))
         last = p
     return out
-
-
-def _silence(account: AccountText) -> Silence:
-    for loss in account.losses:
-        return Silence(account=account.account.id, reason=loss.reason, evidence=loss.evidence)
-    return Silence(account=account.account.id, reason="silent", evidence="no passage of this account speaks of it")

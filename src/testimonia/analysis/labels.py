@@ -1,38 +1,83 @@
 """By which words of the accounts is a point called?"""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from testimonia.analysis.claims import read_claims
 from testimonia.analysis.told import Passage
-from testimonia.analysis.words import content_words
+from testimonia.analysis.words import content_words, is_light
 
 _MOST_WORDS = 12
+_FEWEST_WORDS = 3
 _CLAUSE = re.compile(
-    r"[;:—–]|,\s+(?=(?:and|but|or|that|which|who|if|because|while|as)\b)|[.?!]+[\"”’']*\s|\s(?=that\b)"
+    r"[;:—–]+|,\s+(?:(?:and|but|or)\s+)?|[.?!]+[\"”’')]*\s+|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]\"“”]+|"
+    r"\b(?:that|and|but)\s+(?=(?:the|a|an|he|she|we|they|it|there|this|those|these|our|his|her|their|[A-Z])\b)"
 )
+_MARKS = " \t\n,.;:—–-\"“”'‘’()[]…?!"
+# A clause that begins with these points outside itself; one that ends with these is cut in the middle.
+_POINTING = frozenset("he she it they this that these those him them such so in at of to by with for".split())  # noqa: SIM905
+_DANGLING = frozenset("the a an of to in on at by for with from and or but that as his her their our its my".split())  # noqa: SIM905
 
 
-def label_of(said: Sequence[Sequence[Passage]]) -> str:
-    """The clause whose words most accounts share, to the letter, at most twelve words.
+class Labels:
+    """Names points by clauses of their passages, to the letter; no two points of one comparison alike."""
 
-    Nothing is generated: a longer clause is cut at a word and ends in an ellipsis.
+    def __init__(self, passages: Sequence[str], ignored: frozenset[str]) -> None:
+        self._held = Counter(w for t in passages for w in set(content_words(t)))
+        self._count = len(passages)
+        self._ignored = ignored
+        self._given: set[str] = set()
+
+    def name(self, said: Sequence[Sequence[Passage]]) -> str:
+        """The clause that most of the accounts share words with, at most twelve words; a longer one is cut at a word
+        and ends in an ellipsis. One that denies, or that begins with a pronoun, is taken only for want of others."""
+        speaking = Counter(w for passages in said for w in {w for p in passages for w in content_words(p.text)})
+        best = max(
+            ((self._worth(clause, speaking), -n, clause) for n, clause in enumerate(_clauses(said))),
+            default=(0.0, 0, ""),
+        )
+        label = shorten(best[2] or said[0][0].text)
+        self._given.add(label)
+        return label
+
+    def _worth(self, clause: str, speaking: Counter[str]) -> float:
+        label = shorten(clause)
+        tokens = label.split()
+        words = set(content_words(label))
+        if len(tokens) < _FEWEST_WORDS or not words or label in self._given:
+            return -10.0
+        rare = {w: math.log(1 + self._count / self._held[w]) if self._held[w] else 0.0 for w in words}
+        shared = sum((speaking[w] - 1 + 0.1) * rare[w] * (0.3 if w in self._ignored else 1.0) for w in words)
+        worth = shared / (len(tokens) + 4)
+        if read_claims(label).denied:
+            worth *= 0.7
+        if tokens[0].lower() in _POINTING:
+            worth *= 0.75
+        if label.endswith("…") or tokens[-1].lower() in _DANGLING:
+            worth *= 0.6
+        return worth
+
+
+def _clauses(said: Sequence[Sequence[Passage]]) -> Iterator[str]:
+    for passages in said:
+        for passage in passages:
+            yield from (c for c in _CLAUSE.split(passage.text) if c)
+
+
+def shorten(text: str, most: int = _MOST_WORDS) -> str:
+    """At most twelve words of a clause, without the marks at its ends.
+
+    >>> shorten(", that the lamp was burning;")
+    'the lamp was burning'
     """
-    counts = Counter(w for passages in said for w in {w for p in passages for w in content_words(p.text)})
-    best: tuple[float, int, str] = (-1.0, 0, "")
-    for n, clause in enumerate(c for passages in said for p in passages for c in _CLAUSE.split(p.text)):
-        words = set(content_words(clause))
-        size = len(clause.split())
-        if not words or size < 3:
-            continue
-        shared = sum(counts[w] - 1 for w in words)
-        weight = shared / (len(words) + 3) - 0.02 * max(0, size - _MOST_WORDS)
-        if weight > best[0]:
-            best = (weight, -n, clause)
-    return shorten(best[2] or said[0][0].text)
-
-
-def shorten(text: str) -> str:
-    """At most twelve words of a clause, without the marks at its ends."""
-    words = text.strip(" \t\n,.;:—–-\"“”'‘’()[]…").split()
-    return " ".join(words) if len(words) <= _MOST_WORDS else " ".join(words[:_MOST_WORDS]).rstrip(",;:") + " …"
+    words = text.strip(_MARKS).split()
+    while words and words[0].lower() in ("that", "and", "but", "or", "which", "who") and len(words) > _FEWEST_WORDS:
+        words = words[1:]
+    if len(words) > most:
+        words = words[:most]
+        while len(words) > _FEWEST_WORDS and is_light(words[-1]):
+            words = words[:-1]
+        return " ".join(words).rstrip(_MARKS) + " …"
+    return " ".join(words)
