@@ -81,7 +81,7 @@ def serve_until_interrupted(workbench: Workbench, listening: Listening, open_at:
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off"))
     if open_at is not None:
         threading.Timer(0.5, webbrowser.open, args=(open_at,)).start()
-    workbench.finish_in_background()
+    workbench.begin_serving()
     server.run(sockets=[listening.bound])
 
 

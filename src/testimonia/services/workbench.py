@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from testimonia.search.fts5 import Fts5Index
@@ -33,6 +34,7 @@ class Workbench:
         self.intake = Intake(store, searching, now)
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)
+        self._warming: Thread | None = None
 
     @classmethod
     def open(cls, folder: Path, *, now: Clock = utc_now) -> "Workbench":
@@ -45,12 +47,19 @@ class Workbench:
         names = ", ".join(name for name, _ in files[:3]) + ("..." if len(files) > 3 else "")
         return self.jobs.start(f"Take in {names}", "files", len(files), partial(self._take_in, files))
 
-    def finish_in_background(self) -> None:
-        """Tidy up after a process that was stopped: close its jobs, and finish the sources it left unfinished."""
+    def begin_serving(self) -> None:
+        """Make ready for a person at the screens, in the background.
+
+        Closes the jobs of a process that was stopped, finishes the sources it left unfinished, and computes the first
+        comparison before anyone waits for it.
+        """
         self.jobs.close_abandoned()
         waiting = len(self.intake.unfinished())
         if waiting:
             self.jobs.start("Finish what was received", "files", waiting, self._finish)
+        if self.catalogue.events():
+            self._warming = Thread(target=self.comparing.compare, name="first-comparison")
+            self._warming.start()
 
     def health(self) -> tuple[Check, ...]:
         """Is the library sound, and is all work on it finished?"""
@@ -71,6 +80,8 @@ class Workbench:
     def close(self) -> None:
         """Stop what runs and let go of the files."""
         self.jobs.close()
+        if self._warming is not None:
+            self._warming.join()
         self.searching.close()
         self.store.close()
 
