@@ -7,6 +7,51 @@ from fpdf import FPDF
 
 MakePdf = Callable[..., bytes]
 
+ALTO = """<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>
+<Page ID="p1"><PrintSpace>
+<TextBlock><TextLine><String CONTENT="The"/><SP/><String CONTENT="harbour"/><SP/><String CONTENT="mas-"/></TextLine>
+</TextBlock>
+<TextBlock><TextLine><String CONTENT="The"/><SP/><String CONTENT="harbour"/><SP/><String CONTENT="master"/></TextLine>
+<TextLine><String CONTENT="was" HPOS="1"/><String CONTENT="a"/>
+<String CONTENT="trou"/><HYP CONTENT="¬"/></TextLine>
+<TextLine><String CONTENT="bled"/><String CONTENT="spec" SUBS_TYPE="HypPart1" SUBS_CONTENT="spectator"/></TextLine>
+<TextLine><String CONTENT="tator" SUBS_TYPE="HypPart2"/><String CONTENT="who" /><String CONTENT="wi"/><HYP/></TextLine>
+<TextLine/></TextBlock></PrintSpace></Page>
+<Page ID="p2"/>
+<Page ID="p3"><PrintSpace><ComposedBlock>
+<TextBlock><TextLine><String CONTENT="shed."/></TextLine></TextBlock></ComposedBlock>
+</PrintSpace></Page></Layout></alto>
+"""
+PAGE = """<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"><Metadata/><Page>
+<ReadingOrder><OrderedGroup id="g">
+<RegionRefIndexed index="1" regionRef="b"/><RegionRefIndexed index="0" regionRef="c"/>
+</OrderedGroup></ReadingOrder>
+<TextRegion id="a"><TextEquiv><Unicode>A region\nwithout lines.</Unicode></TextEquiv></TextRegion>
+<TextRegion id="b"><TextLine><TextEquiv index="1"><Unicode>harbour mister</Unicode></TextEquiv>
+<TextEquiv index="0"><Unicode>harbour master</Unicode></TextEquiv></TextLine>
+<TextLine><Word><TextEquiv><Unicode>wrote</Unicode></TextEquiv></Word><Word><TextEquiv><Unicode>it.</Unicode></TextEquiv></Word>
+</TextLine><TextEquiv><Unicode>The whole region again</Unicode></TextEquiv></TextRegion>
+<TextRegion id="c"><TextLine><TextEquiv><Unicode>So the</Unicode></TextEquiv></TextLine></TextRegion>
+</Page></PcGts>
+"""
+ABBYY = """<?xml version="1.0"?>
+<document xmlns="http://www.abbyy.com/FineReader_xml/FineReader10-schema-v1.xml"><page><block blockType="Text"><text>
+<par><line><formatting><charParams>T</charParams><charParams>h</charParams><charParams>e</charParams><charParams/>
+<charParams>s</charParams><charParams>¬</charParams></formatting></line>
+<line><formatting>harbour master</formatting><formatting>’s book</formatting></line></par><par/>
+<par><line><formatting>said so.</formatting></line></par></text></block>
+<block blockType="Picture"/></page><page/></document>
+"""
+DJVU = """<?xml version="1.0" ?>
+<!DOCTYPE DjVuXML PUBLIC "-//W3C//DTD DjVuXML 1.1//EN" "pubtext/DjVuXML-s.dtd">
+<DjVuXML><HEAD/><BODY><OBJECT><PARAM name="PAGE"/><HIDDENTEXT><PAGECOLUMN><REGION><PARAGRAPH>
+<LINE><WORD coords="1">The</WORD> <WORD>harbour</WORD> <WORD>master</WORD></LINE>
+<LINE><WORD>wrote.</WORD></LINE></PARAGRAPH>
+<PARAGRAPH><LINE><WORD>Nobody</WORD><WORD>saw</WORD></LINE></PARAGRAPH></REGION></PAGECOLUMN></HIDDENTEXT></OBJECT>
+<OBJECT><HIDDENTEXT><PAGECOLUMN/></HIDDENTEXT></OBJECT></BODY></DjVuXML>
+"""
+
 TELLING = (
     "The harbour master's book says that the lamp on the mole went out at two.\n"
     "Nobody saw the ferry leave, he said again; the café on the quay was shut.\n"
@@ -49,4 +94,8 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
             pdf_of(TELLING, "", TELLING),
             pdf_of(TELLING, owner_password="keeper", user_password=""),
         ),
+        "ALTO": (ALTO.encode(), ALTO.replace("UTF-8", "UTF-16").encode("utf-16"), ALTO.split("?>")[1].encode()),
+        "PAGE XML": (PAGE.encode(),),
+        "ABBYY XML": (ABBYY.encode("utf-8-sig"),),
+        "DjVu XML": (DJVU.encode(),),
     }

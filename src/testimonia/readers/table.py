@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 
 from testimonia.errors import EmptySourceError, TestimoniaError, TooLargeError
+from testimonia.readers.abbyy import Abbyy
+from testimonia.readers.alto import Alto
+from testimonia.readers.djvu import DjvuXml
+from testimonia.readers.page_xml import PageXml
 from testimonia.readers.pdf import Pdf
 from testimonia.readers.plain_text import PlainText
 from testimonia.readers.reading import HEAD_BYTES, Reader, ReadNotice, ReadSource
@@ -15,6 +19,10 @@ from testimonia.readers.signatures import refusal
 # A new format is one file, and one line here. Plain text comes last: it takes whatever looks like text.
 READERS: tuple[Reader, ...] = (
     Pdf(),
+    Alto(),
+    PageXml(),
+    Abbyy(),
+    DjvuXml(),
     PlainText(),
 )
 GROUP = "testimonia.readers"

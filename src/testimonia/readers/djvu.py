@@ -1,0 +1,37 @@
+"""The hidden text of DjVu as XML: the '_djvu.xml' that the Internet Archive gives with every book."""
+
+from testimonia.readers.markup import Element, local_name, root_of, set_pages, text_of
+from testimonia.readers.reading import ReadSource
+from testimonia.readers.setting import Setting
+
+
+class DjvuXml:
+    """The lines of a DjVu book, page by page."""
+
+    name = "DjVu XML"
+    media_types = ("application/vnd.djvu+xml",)
+    suffixes = (".xml",)
+
+    def recognises(self, head: bytes, name: str) -> bool:
+        """The root element is `DjVuXML`."""
+        root = root_of(head)
+        return root is not None and root[1] == "DjVuXML"
+
+    def read(self, content: bytes, *, name: str) -> ReadSource:
+        """One line for a LINE, one paragraph for a PARAGRAPH, one page for an OBJECT.
+
+        Raises UnreadableSourceError and its kinds.
+        """
+        setting = set_pages(content, "OBJECT", _set_page, name=name, what="DjVu file")
+        return setting.source("application/vnd.djvu+xml")
+
+
+def _set_page(page: Element, setting: Setting) -> None:
+    for element in page.iter("{*}PARAGRAPH", "{*}LINE"):
+        if local_name(element) == "PARAGRAPH":
+            setting.paragraph()
+            continue
+        setting.line()
+        setting.words(" ".join(text_of(word) for word in element.iter("{*}WORD")))
+        setting.line()
+    setting.paragraph()

@@ -1,0 +1,212 @@
+"""Text set from marked-up formats: lines, paragraphs, pages, notes at their foot."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from testimonia.errors import EmptySourceError, TooLargeError
+from testimonia.readers.reading import ReadNotice, ReadSource
+
+MAX_PAGES = 50_000
+MAX_CHARACTERS = 256 * 1024 * 1024
+
+Place = Literal["after", "foot", "end"]
+"""Where held lines go: below the paragraph in hand, to the foot of the page, or to the end of the text."""
+
+_SPACE = re.compile("[ \t\r\n\f\v]+")
+_CELL = "\x1f"  # parts the cells of a line; input is freed of it
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)), "\ufffd")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """A raised number as plain text can show it, so that a note's call is not taken for a part of its word.
+
+    >>> raised("12"), raised("th")
+    ('¹²', 'th')
+    """
+    return text.translate(_RAISED) if text.strip().isdecimal() and text.isascii() else text
+
+
+@dataclass(slots=True)
+class _Stream:
+    """Lines that were set, and the words of the line in hand. An empty string is the blank line between paragraphs."""
+
+    lines: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    in_cell: int = 0
+
+
+class Setting:
+    """Sets words into lines, lines into paragraphs and paragraphs into pages, and gives them as the text of a source.
+
+    Paragraphs are parted by one blank line. Every page has a place in the text: an empty one is an empty line.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._out: list[str] = []
+        self._length = 0
+        self._gap = False
+        self._starts: list[int] = []
+        self._streams = [_Stream()]
+        self._waiting: dict[Place, list[list[str]]] = {"after": [], "foot": [], "end": []}
+        self._late_pages = 0
+        self._notices: list[ReadNotice] = []
+        self._counts: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def words(self, text: str) -> None:
+        """Set text into the line in hand. White space of any length is one space."""
+        self._streams[-1].words.append(text.translate(_CONTROLS) if not text.isprintable() else text)
+
+    def ends_with(self, marks: tuple[str, ...]) -> bool:
+        """Does the line in hand end with one of these?"""
+        return "".join(self._streams[-1].words[-2:]).rstrip().endswith(marks)
+
+    def line(self) -> None:
+        """End the line in hand; nothing where it is empty. In a table's cell, lines are parted by a space."""
+        stream = self._streams[-1]
+        if stream.in_cell:
+            stream.words.append(" ")
+            return
+        cells = [_SPACE.sub(" ", cell).strip() for cell in "".join(stream.words).split(_CELL)]
+        stream.words.clear()
+        line = "\t".join(cells).rstrip()
+        if not line:
+            return
+        if len(self._streams) == 1:
+            self._write(line)
+        else:
+            stream.lines.append(line)
+
+    def paragraph(self) -> None:
+        """End the paragraph in hand."""
+        self.line()
+        stream = self._streams[-1]
+        if stream.in_cell:
+            return
+        if len(self._streams) > 1:
+            if stream.lines and stream.lines[-1]:
+                stream.lines.append("")
+            return
+        self._gap = True
+        self._release("after")
+
+    def begin_cell(self) -> None:
+        """What follows is one cell of a table's row, until `end_cell`."""
+        self._streams[-1].in_cell += 1
+
+    def end_cell(self) -> None:
+        """The cell ends; the next one of this line follows after a tab."""
+        stream = self._streams[-1]
+        stream.in_cell -= 1
+        stream.words.append(" " if stream.in_cell else _CELL)
+
+    def hold(self) -> None:
+        """What follows belongs elsewhere (a note, a text box), until `release`; the line in hand goes on after it."""
+        self._streams.append(_Stream())
+
+    def release(self, place: Place) -> None:
+        """What was held goes to this place."""
+        self._streams[-1].in_cell = 0
+        self.line()
+        lines = self._streams.pop().lines
+        if lines:
+            self._waiting[place].append(lines)
+        while self._late_pages and len(self._streams) == 1:
+            self._late_pages -= 1
+            self.page()
+
+    def page(self) -> None:
+        """A page starts here. Within something that is held, it starts where that ends."""
+        if len(self._streams) > 1:
+            self._late_pages += 1
+            return
+        stream = self._streams[0]
+        cells, stream.in_cell = stream.in_cell, 0
+        self.line()
+        stream.in_cell = cells
+        self._end_page()
+        if not self._starts and self._length:
+            self._starts.append(0)
+        if len(self._starts) >= MAX_PAGES:
+            raise TooLargeError(
+                f"the file has more than {MAX_PAGES:,} pages",
+                where=self._name,
+                hint="Split it into several files",
+            )
+        self._starts.append(self._length)
+
+    def tell(self, code: str, message: str, *, here: bool = False) -> None:
+        """A notice about the whole file, or about the place in hand."""
+        self._notices.append(ReadNotice(code=code, message=message, offset=self._length if here else None))
+
+    def count(self, code: str, message: str) -> None:
+        """Count one more of these; the message says with `{n}` how many there were and stands where the first was."""
+        n, offset = self._counts.get((code, message), (0, self._length))
+        self._counts[code, message] = n + 1, offset
+
+    def source(self, media_type: str, encoding: str | None = None) -> ReadSource:
+        """The text that was set. Raises EmptySourceError where there is none."""
+        while len(self._streams) > 1:
+            self.release("foot")
+        self._streams[0].in_cell = 0
+        self.paragraph()
+        self._end_page(last=True)
+        text = "".join(self._out)
+        if not text.strip():
+            raise EmptySourceError(
+                "the file holds no text", where=self._name, hint="See whether it was copied whole or recognised right"
+            )
+        counted = [
+            ReadNotice(code=code, message=message.format(n=n), offset=offset)
+            for (code, message), (n, offset) in self._counts.items()
+        ]
+        last = len(text) - 1
+        notices = (
+            ReadNotice(code=n.code, message=n.message, offset=None if n.offset is None else min(n.offset, last))
+            for n in (*self._notices, *counted)
+        )
+        return ReadSource(
+            text=text,
+            media_type=media_type,
+            encoding=encoding,
+            page_starts=tuple(self._starts) or None,
+            notices=tuple(notices),
+        )
+
+    def _end_page(self, *, last: bool = False) -> None:
+        self._release("after")
+        self._release("foot")
+        if last:
+            self._release("end")
+        if self._starts and self._starts[-1] == self._length:
+            self._add("\n")
+        self._gap = False
+
+    def _release(self, place: Place) -> None:
+        waiting, self._waiting[place] = self._waiting[place], []
+        for lines in waiting:
+            self._gap = True
+            for line in lines:
+                if line:
+                    self._write(line)
+                else:
+                    self._gap = True
+            self._gap = True
+
+    def _write(self, line: str) -> None:
+        if self._gap and self._length and (not self._starts or self._length > self._starts[-1]):
+            self._add("\n")
+        self._gap = False
+        self._add(line + "\n")
+
+    def _add(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > MAX_CHARACTERS:
+            raise TooLargeError(
+                f"the text is longer than {MAX_CHARACTERS:,} characters",
+                where=self._name,
+                hint="Split it into several files",
+            )
+        self._out.append(text)
