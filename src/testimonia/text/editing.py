@@ -59,7 +59,10 @@ class LayerEditor:
         """Leave the parent's text out, up to `end`; it stays known as a deleted segment."""
         if self._checked(end) == self.at:
             return
-        self._put(Change.DELETED, self.at, end, self._length, self._length)
+        if self._change and self._change[-1] == Change.DELETED and self._parent_end[-1] == self.at:
+            self._parent_end[-1] = end
+        else:
+            self._put(Change.DELETED, self.at, end, self._length, self._length)
         self.at = end
 
     def replace_to(self, end: int, text: str) -> None:

@@ -178,16 +178,21 @@ class _Search:
         return self.labels[row].rest(text) if row in self.labels else text
 
     def between_pages(self, found: dict[int, Furniture]) -> dict[int, Furniture]:
-        """The furniture of sequences in which some sentences are cut by a page's end; of others the labels alone."""
+        """The furniture of sequences in which some sentences are cut by a page's end; of others the labels alone.
+
+        None where most pages would be left empty: then numbers were all that stood on them.
+        """
         usual = median([self.rows.width(row) for row in range(self.rows.count)]) if self.rows.count else 0
         ends: Counter[int] = Counter()
         cut: Counter[int] = Counter()
+        filled: Counter[int] = Counter()
         last: dict[int, str] = {}
         for page, on_page in enumerate(self.pages):
             sequence = self.sequences[page]
             body = [row for row in on_page if row not in found]
             if not body:
                 continue
+            filled[sequence] += 1
             above = last.get(sequence)
             if above is not None:
                 ends[sequence] += 1
@@ -196,11 +201,14 @@ class _Search:
             last[sequence] = self.rows.text(body[-1])
         share = cut.total() / max(1, ends.total())
         shown = {s for s in self.in_sequence if (cut[s] / ends[s] if ends[s] else share) >= 0.2}
+        labelled = {s for s, pages in self.in_sequence.items() if 2 * filled[s] >= pages}
         return {
             row: furniture
             for page, on_page in enumerate(self.pages)
             for row in on_page
-            if (furniture := found.get(row)) is not None and (self.sequences[page] in shown or row in self.labels)
+            if (furniture := found.get(row)) is not None
+            and self.sequences[page] in labelled
+            and (self.sequences[page] in shown or row in self.labels)
         }
 
     def navigation(self, found: Mapping[int, Furniture]) -> dict[int, Furniture]:

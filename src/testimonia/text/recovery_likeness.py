@@ -95,7 +95,8 @@ def supports(
             counts = around[family[row]]
             usual, agreed = max(counts.items(), key=lambda item: (item[1], item[0]))
             misread = sum(n for d, n in counts.items() if _misread(d, usual))
-            believed = agreed > misread or (agreed > 1 and len(usual) >= _DATE_DIGITS)
+            against = sum(n for d, n in counts.items() if d and _misread(d, usual))
+            believed = agreed > against or (agreed > 1 and len(usual) >= _DATE_DIGITS)
             if believed and (digits[row] == usual or _misread(digits[row], usual)):
                 out[row] = agreed + misread
             else:
