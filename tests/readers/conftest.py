@@ -43,6 +43,30 @@ ABBYY = """<?xml version="1.0"?>
 <par><line><formatting>said so.</formatting></line></par></text></block>
 <block blockType="Picture"/></page><page/></document>
 """
+HOCR = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml"><head><title/><meta name='ocr-system' content='invented'/></head><body>
+<div class='ocr_page' title='bbox 0 0 9 9'><div class='ocr_carea'><p class='ocr_par'>
+<span class='ocr_line'><span class='ocrx_word'><strong>The</strong></span> <span class='ocrx_word'>harbour</span>
+<span class='ocrx_word'>master&amp;</span></span>
+<span class='ocr_line'><span class='ocrx_word'>was</span><span class='ocrx_word'>trou-</span></span>
+</p></div><div class='ocr_carea'><p class='ocr_par'><span class='ocr_header'>bled,</span>
+<span class='ocr_line'><span class='ocrx_word'><span class='ocrx_cinfo'>h</span>
+<span class='ocrx_cinfo'>e</span></span> <span class='ocrx_word'>said.</span></span></p></div></div>
+<div class='ocr_page'></div></body></html>
+"""
+HTML = """<!DOCTYPE html>
+<html><head><title>Not on the page</title><style>p {color: red}</style><script>let lamp = "out"</script></head><body>
+<nav>Home | About</nav><h1>The   harbour
+master&rsquo;s book</h1><p>The lamp<sup>12</sup> went out at t&shy;wo,<br>he said: <q>nobody</q> saw&nbsp;it.
+<p hidden>not shown</p><ol start=3><li>the ferry<li value=7>the mole<ul><li>its lamp</ul></ol>
+<table><tr><th>Boat<th>Left<tr><td>Ferry<td><p>at two</p><p>or three</p></table>
+<pre>The log:
+  two   bells
+
+  no lamp</pre><div style="display: none">nor this</div><select><option>choose</select>
+<p style="page-break-before:always">The caf&eacute; was shut.</body></html>
+"""
 DJVU = """<?xml version="1.0" ?>
 <!DOCTYPE DjVuXML PUBLIC "-//W3C//DTD DjVuXML 1.1//EN" "pubtext/DjVuXML-s.dtd">
 <DjVuXML><HEAD/><BODY><OBJECT><PARAM name="PAGE"/><HIDDENTEXT><PAGECOLUMN><REGION><PARAGRAPH>
@@ -97,5 +121,11 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
         "ALTO": (ALTO.encode(), ALTO.replace("UTF-8", "UTF-16").encode("utf-16"), ALTO.split("?>")[1].encode()),
         "PAGE XML": (PAGE.encode(),),
         "ABBYY XML": (ABBYY.encode("utf-8-sig"),),
+        "hOCR": (HOCR.encode(),),
+        "HTML": (
+            HTML.encode(),
+            HTML.encode("utf-16"),
+            b"<!-- saved --><html><meta charset=iso-8859-1><p>The harbour master\x92s caf\xe9",
+        ),
         "DjVu XML": (DJVU.encode(),),
     }

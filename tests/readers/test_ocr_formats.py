@@ -1,4 +1,4 @@
-"""ALTO, PAGE, ABBYY and DjVu XML: lines, paragraphs, pages and the hyphens at line ends."""
+"""ALTO, PAGE, ABBYY, DjVu XML and hOCR: lines, paragraphs, pages and the hyphens at line ends."""
 
 import pytest
 
@@ -33,6 +33,13 @@ def test_the_hidden_text_of_djvu_is_read_page_by_page(whole_files: Files) -> Non
     source = read(whole_files["DjVu XML"][0], name="a.xml")
     assert source.text == "The harbour master\nwrote.\n\nNobody saw\n\n"
     assert source.page_starts == (0, len(source.text) - 1)
+
+
+def test_the_lines_of_hocr_are_those_of_the_page(whole_files: Files) -> None:
+    source = read(whole_files["hOCR"][0], name="a.hocr")
+    assert source.text == "The harbour master&\nwas trou-\n\nbled,\nhe said.\n\n"
+    assert source.page_starts == (0, len(source.text) - 1)
+    assert (source.media_type, source.encoding) == ("text/vnd.hocr+html", "utf-8")
 
 
 def test_pages_before_the_damage_are_kept_and_the_damage_is_named(whole_files: Files) -> None:

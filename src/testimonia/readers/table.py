@@ -10,6 +10,8 @@ from testimonia.errors import EmptySourceError, TestimoniaError, TooLargeError
 from testimonia.readers.abbyy import Abbyy
 from testimonia.readers.alto import Alto
 from testimonia.readers.djvu import DjvuXml
+from testimonia.readers.hocr import Hocr
+from testimonia.readers.html import Html
 from testimonia.readers.page_xml import PageXml
 from testimonia.readers.pdf import Pdf
 from testimonia.readers.plain_text import PlainText
@@ -23,6 +25,8 @@ READERS: tuple[Reader, ...] = (
     PageXml(),
     Abbyy(),
     DjvuXml(),
+    Hocr(),
+    Html(),
     PlainText(),
 )
 GROUP = "testimonia.readers"
