@@ -80,6 +80,15 @@ def test_two_articles_in_one_file_keep_their_pages(prose: Prose) -> None:
     assert begin_lines(f"{one}\n{two}") == [*begins, *(len(one.split("\n")) + b for b in more)]
 
 
+def test_an_article_of_two_pages_is_known_by_the_wording_of_its_labels(prose: Prose) -> None:
+    def frame(n: int, of: int) -> tuple[list[str], list[str]]:
+        return [], [f"Page {n} of {of}"]
+
+    one, begins = paged(prose, frame, 4, 1)
+    two, more = paged(prose, frame, 2, 1)
+    assert begin_lines(f"{one}\n{two}") == [*begins, *(len(one.split("\n")) + b for b in more)]
+
+
 def without_pages(prose: Prose) -> dict[str, str]:
     rng = random.Random(5)
 

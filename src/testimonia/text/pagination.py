@@ -79,22 +79,29 @@ class _Search:
             and (x.form != ALONE or not x.group)
         ]
         usual = _usual_distances(found)
+        unproven = []
         for run in runs(found, lambda a, b: _may_follow(a, b, usual)):
             if self._proves_pages(run):
                 self.label_runs.append(run)
-                for label in run:
-                    self.keys[label.row] = skeleton(label.rest(self.rows.text(label.row))) or "#"
+            else:
+                unproven.append(run)
+        # An article of one or two pages is known by the wording of the labels beside it.
+        wordings = {run[0].wording for run in self.label_runs} - {""}
+        self.label_runs += [run for run in unproven if run[0].wording in wordings and all(map(self._stands_alone, run))]
+        for label in (label for run in self.label_runs for label in run):
+            self.keys[label.row] = skeleton(label.rest(self.rows.text(label.row))) or "#"
 
     def _proves_pages(self, run: Sequence[Label]) -> bool:
         if run[0].form == WITH_TOTAL and run[0].paged:
-            alone = all(x.rest(self.rows.text(x.row)) == "" or self._set_apart(x) for x in run)
-            return len(run) >= 3 or (len(run) == 2 and alone)
+            return len(run) >= 3 or (len(run) == 2 and all(map(self._stands_alone, run)))
         steps = [(b.row - a.row) / (b.number - a.number) for a, b in pairwise(run)]
         return len(run) >= 3 and _regular(steps) and self._stands_between_pages([x.row for x in run])
 
-    def _set_apart(self, label: Label) -> bool:
-        """Does a long gap set this label's row apart?"""
-        return max(self.rows.blanks[label.row], _blanks_after(self.rows, label.row)) >= _LONG_GAP
+    def _stands_alone(self, label: Label) -> bool:
+        """Does nothing else stand on this label's row, or does a long gap set the row apart?"""
+        blanks = self.rows.blanks
+        below = blanks[label.row + 1] if label.row + 1 < self.rows.count else _LONG_GAP
+        return not label.rest(self.rows.text(label.row)) or max(blanks[label.row], below) >= _LONG_GAP
 
     def _stands_between_pages(self, marked: Sequence[int]) -> bool:
         """Do sentences go on across these rows? Or do long gaps set them apart, and cut some sentences short?"""
@@ -232,10 +239,6 @@ def _usual_gap(rows: Rows) -> float:
     return median(gaps) if gaps else 1
 
 
-def _blanks_after(rows: Rows, row: int) -> int:
-    return rows.blanks[row + 1] if row + 1 < rows.count else _LONG_GAP
-
-
 def _long_gaps(rows: Rows) -> list[int]:
     """The rows after long gaps, where these come back at the distance of a page and sentences go on across them."""
     long_gap = max(_LONG_GAP + 1, 3 * _usual_gap(rows))
@@ -256,7 +259,7 @@ def _begins_of(
     by_ends = _at_ends(rows, bands, family)
     first = min(label_runs, key=lambda run: run[0].row, default=None)
     if first is not None and first[0].number == 1:  # page 1 lies before its label, or after it
-        before_label = first[0].row >= 0.5 * median([b.row - a.row for a, b in pairwise(first)])
+        before_label = first[0].row >= 0.5 * median([b.row - a.row for a, b in pairwise(first)] or [0])
         by_ends[first[0].row] += -1 if before_label else 1
     heads = _heads(rows, bands, family, by_ends)
     return [next((row for row in band if heads[family[row]]), band[-1] + 1) for band in bands]
