@@ -14,7 +14,7 @@ from testimonia.analysis.told import AccountText
 STRETCH_WORDS = 40
 STRETCH_SENTENCES = 4
 _NEAR = -0.02
-_ROWS_PER_STRETCH = 3
+_ROWS_PER_STRETCH = 2
 _STRETCHES_PER_ACCOUNT = 2
 
 Member = tuple[int, int]
@@ -31,7 +31,7 @@ class Group:
 def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Group, ...]:
     """Groups of passages, at least two accounts each, nearest first.
 
-    A passage that speaks of several things may be in up to three groups. Passages on pages that can't be read are in
+    A passage that speaks of several things may be in two groups. Passages on pages that can't be read are in
     none. Persons whom most accounts speak of are masked: their names tell no topic from another.
     """
     stretches = [gather(a) for a in accounts]
