@@ -187,6 +187,21 @@ def test_articles_without_excerpts_are_accounts_themselves(made: Made) -> None:
     assert [(a.teller, a.basis) for a in found.accounts] == [("Anna Moe", "took part")]
 
 
+def test_byline_joined_to_its_title_is_told_from_it(made: Made) -> None:
+    found = find_structure(made("The Lamp on\nthe Skerry\nby Anna Moe\n\n" + LETTERS.split("\n\n")[4] + "\n"))
+    assert (found.documents[0].title, found.documents[0].author) == ("The Lamp on the Skerry", "Anna Moe")
+
+
+def test_heading_of_the_notes_is_no_word_of_the_last_account(made: Made) -> None:
+    last = DOSSIER.replace("saying so.\n", "saying so.1\n") + "\nNotes\n\n1 The book of the inn, 12.\n"
+    recovered = made(last)
+    found = find_structure(recovered)
+    assert [n.label for n in found.notes] == ["1"]
+    body = found.accounts[-1].body[-1]
+    assert recovered.reading.text[body.start : body.end].endswith("saying so.1")
+    assert found.accounts[-1].last_line == last[: last.index("Notes")].count("\n") - 1
+
+
 def test_one_letter_in_its_file_is_a_letter(made: Made) -> None:
     found = find_structure(made(LETTERS[LETTERS.index("To the Board") :]))
     (document,) = found.documents

@@ -51,7 +51,20 @@ def tell(
     elsewhere: Elsewhere,
 ) -> Told:
     """The records of the accounts that this article reprints, in their order. `notes` are the blocks of numbered
-    notes, which are no words of an account."""
+    notes, which are no words of an account.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> from testimonia.text.structure.documents import article_document
+    >>> from testimonia.text.structure.excerpts import find_excerpts
+    >>> article = find_articles(reading)[0]
+    >>> document = article_document(reading, article, alone=True, name=None)
+    >>> anthology = find_excerpts(reading.blocks, article.body, article.last)
+    >>> told = tell(reading, article, document, anthology, {12, 13}, Elsewhere(reading))
+    >>> [(account.teller, account.told) for account in told.accounts]
+    [('Lars Holm', '../1911'), ('M. LIND', '1907-04-09')]
+    """
     blocks = reading.blocks
     excerpts = [without_notes(e, notes) for e in anthology.excerpts]
     texts = tuple(_words(reading, e, notes) for e in excerpts)
@@ -228,7 +241,12 @@ def _told(excerpt: Excerpt, frame: Frame, published: str | None) -> tuple[str | 
 
 
 def document_type(telling: str | None, note: str | None, heading: str, frame: Frame) -> str:
-    """What kind of document is it, by the word for the telling, its frame, or the words of heading and source note?"""
+    """What kind of document is it, by the word for the telling, its frame, or the words of heading and source note?
+
+    >>> from testimonia.text.structure.cable import read_frame
+    >>> document_type("telegram", None, "Lind's Telegram", read_frame((), 0, 0))
+    'cable'
+    """
     if telling in _TYPES:
         return _TYPES[telling]
     if frame.classified:
@@ -254,7 +272,15 @@ def _unreadable(around: _Around, excerpt: Excerpt) -> Sequence[str]:
 
 
 def framing_marks(reading: Reading, frame: Frame, document: str) -> tuple[Mark, ...]:
-    """The opener, classification and signature of an account as records."""
+    """The opener, classification and signature of an account as records.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.cable import read_frame
+    >>> frame = read_frame(reading.blocks, 9, 12)
+    >>> [(mark.role, mark.text) for mark in framing_marks(reading, frame, "document-1")]
+    [('classification', 'SECRET'), ('signature', '9/IV-07 M. LIND')]
+    """
     return tuple(
         Mark(
             id=reading.name("mark", part.start, part.end, part.role),

@@ -27,7 +27,13 @@ class Article:
 
 def find_articles(reading: Reading) -> tuple[Article, ...]:
     """Which articles does the source hold, in its order? One for each run of page numbers, and one more wherever a
-    title block with a byline stands inside a run."""
+    title block with a byline stands inside a run.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> [(article.first, article.body, article.last) for article in find_articles(reading)]
+    [(0, 2, 14)]
+    """
     out: list[Article] = []
     for start, end in _runs(reading.blocks):
         starts = _starts(reading.blocks, start, end)
@@ -65,7 +71,15 @@ def _article(reading: Reading, first: int, last: int) -> Article:
 
 
 def ending_title_before(reading: Reading, article: Article, stop: int) -> Article:
-    """The same article where its first account was found to start at block `stop`, among what was read as its title."""
+    """The same article where its first account was found to start at block `stop`, among what was read as its title.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> text = "The Lamp\\n\\nHolm's Description\\n\\nI met the pilot at seven and asked her for a boat.\\n"
+    >>> reading = example_reading(text)
+    >>> article = find_articles(reading)[0]
+    >>> article.title.title, ending_title_before(reading, article, 1).title.title
+    ("The Lamp: Holm's Description", 'The Lamp')
+    """
     if stop >= article.body:
         return article
     title = read_title_block(reading.blocks[article.first : stop], _heads(reading, article.first, article.last))

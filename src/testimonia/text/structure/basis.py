@@ -71,6 +71,10 @@ def find_basis(text: str, teller: str, verb: str | None, title: str, others: Seq
     (`fold`) of the accounts beside it: a text that quotes them and speaks of nobody as 'I' comments on them. Who is
     named in the title as one of those who met and speaks in the first person took part; who says that somebody told it
     was told.
+
+    >>> title = "Lars Holm's Talk With Mette Lind"
+    >>> find_basis("I met her at seven. I told her to wait.", "Lars Holm", None, title, ()).basis
+    'took part'
     """
     own = _QUOTED.sub(" ", text)
     persons = len(_FIRST_PERSON.findall(own))

@@ -161,6 +161,11 @@ class Reading:
 
 
 def typical_width(blocks: Sequence[Block]) -> int:
-    """How long are the lines of running text here? The median over blocks of three lines or more; 0 where none is."""
+    """How long are the lines of running text here? The median over blocks of three lines or more; 0 where none is.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> typical_width(example_reading().blocks)
+    0
+    """
     widths = sorted(b.paragraph.width for b in blocks if b.line_count >= 3)
     return widths[len(widths) // 2] if widths else 0

@@ -108,7 +108,14 @@ def is_salutation(text: str) -> bool:
 
 
 def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
-    """What frames the words of the account in these blocks (half-open numbers)?"""
+    """What frames the words of the account in these blocks (half-open numbers)?
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> frame = read_frame(reading.blocks, 9, 12)
+    >>> frame.classified, frame.date, frame.signer
+    (True, '1907-04-09', 'M. LIND')
+    """
     parts: list[Part] = []
     date = place = addressee = None
     greets = classified = False

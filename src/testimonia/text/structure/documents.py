@@ -14,6 +14,13 @@ def article_document(reading: Reading, article: Article, *, alone: bool, name: s
     """The record of one article; of type 'text' where the source is one text without title block and page numbers.
 
     `alone` says that the source holds no other article, `name` is what to call a text that has no title of its own.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> document = article_document(reading, find_articles(reading)[0], alone=True, name=None)
+    >>> document.title, document.author, document.first_line
+    ('The Lamp on the Skerry', 'Anna Moe', 1)
     """
     blocks = reading.blocks[article.first : article.last]
     title = article.title
@@ -46,7 +53,17 @@ def article_document(reading: Reading, article: Article, *, alone: bool, name: s
 
 
 def section_document(reading: Reading, section: Section, parent: Document) -> Document:
-    """The record of one section."""
+    """The record of one section.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> from testimonia.text.structure.sections import find_sections
+    >>> article = article_document(reading, find_articles(reading)[0], alone=True, name=None)
+    >>> section = section_document(reading, find_sections(reading.blocks, 2, 5, ())[0], article)
+    >>> section.title, section.first_line, section.last_line
+    ('What Was Said', 8, 11)
+    """
     heading = reading.blocks[section.first], reading.blocks[section.body - 1]
     return _section(
         reading, (heading[0].start, heading[1].end), reading.blocks[section.last - 1].end, section.title, parent,
@@ -55,7 +72,17 @@ def section_document(reading: Reading, section: Section, parent: Document) -> Do
 
 
 def group_document(reading: Reading, head: Head, end: int, parent: Document) -> Document:
-    """The record of the section under a heading that stands above several accounts; `end` is a reading offset."""
+    """The record of the section under a heading that stands above several accounts; `end` is a reading offset.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> from testimonia.text.structure.excerpts import find_excerpts
+    >>> article = article_document(reading, find_articles(reading)[0], alone=True, name=None)
+    >>> head = find_excerpts(reading.blocks, 2, 14).excerpts[0].head
+    >>> group_document(reading, head, head.end, article).title
+    "Holm's Description"
+    """
     return _section(
         reading, (head.start, head.end), end, head.printed.rstrip(" :"), parent, 0.85,
         "a heading above several accounts",

@@ -68,6 +68,12 @@ def find_excerpts(blocks: Sequence[Block], first: int, last: int) -> Anthology:
 
     An account starts at its heading, or after the account before it, and ends with its source note, or before the
     next account's heading, or with the article. One account alone makes no anthology.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> found = find_excerpts(reading.blocks, 2, len(reading.blocks))
+    >>> [excerpt.head.heading.who for excerpt in found.excerpts]
+    ['Holm', 'Lind']
     """
     notes = find_source_notes(blocks, first, last)
     noted = {
@@ -82,7 +88,14 @@ def find_excerpts(blocks: Sequence[Block], first: int, last: int) -> Anthology:
 
 
 def without_notes(excerpt: Excerpt, notes: Collection[int]) -> Excerpt:
-    """The excerpt without the numbered notes (block numbers) at its end."""
+    """The excerpt without the numbered notes (block numbers) at its end.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> telegram = find_excerpts(reading.blocks, 2, len(reading.blocks)).excerpts[1]
+    >>> telegram.last, without_notes(telegram, {12, 13}).last
+    (12, 12)
+    """
     last = excerpt.last
     while excerpt.note is None and last - 1 > excerpt.first and last - 1 in notes:
         last -= 1

@@ -24,6 +24,13 @@ def find_letters(blocks: Sequence[Block], first: int, last: int) -> tuple[Letter
 
     A letter starts with a greeting, or with a dateline that a greeting follows within a few short lines; a title above
     is its heading. One letter alone in an article is a quotation, not a collection.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> words = "The lamp on the skerry was lit on Sunday, and the keepers say that it will burn."
+    >>> text = "".join(f"Havnsund, {n} May 1907\\n\\nDear Karl,\\n\\n{words}\\n\\n" for n in (3, 4))
+    >>> blocks = example_reading(text).blocks
+    >>> [(letter.first, letter.last) for letter in find_letters(blocks, 0, len(blocks))]
+    [(0, 3), (3, 6)]
     """
     starts: list[tuple[int, int | None]] = []
     n = first

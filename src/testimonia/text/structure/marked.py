@@ -9,7 +9,14 @@ from testimonia.text.structure.redactions import Withheld, find_withheld
 
 
 def record_redactions(reading: Reading, holders: Sequence[str | None]) -> tuple[tuple[Redaction, ...], tuple[Gap, ...]]:
-    """Every withheld stretch of the source, and the gap that it is. `holders` is the document id of each block."""
+    """Every withheld stretch of the source, and the gap that it is. `holders` is the document id of each block.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> redactions, gaps = record_redactions(reading, [None] * len(reading.blocks))
+    >>> redactions[0].printed, redactions[0].quantity, gaps[0].extent
+    ('[one line deleted]', 1.0, '1 line')
+    """
     redactions: list[Redaction] = []
     gaps: list[Gap] = []
     for block in reading.blocks:
@@ -54,7 +61,13 @@ def record_marks(
     reading: Reading, holders: Sequence[str | None], framed: Collection[int], withheld: Collection[int]
 ) -> list[Mark]:
     """Every insertion, ellipsis and rule of the source. `framed` are blocks that are headings or source notes, whose
-    brackets are no insertions; `withheld` are the reading offsets at which redactions start."""
+    brackets are no insertions; `withheld` are the reading offsets at which redactions start.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> [mark.text for mark in record_marks(reading, [None] * len(reading.blocks), {7}, ()) if mark.role == "insertion"]
+    ['[the quay]', '[one line deleted]']
+    """
     return [
         _mark(
             reading, block.start + m.start, block.start + m.end, m.role, m.confidence, m.reason, holders[block.number]

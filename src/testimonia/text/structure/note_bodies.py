@@ -73,6 +73,11 @@ def find_note_runs(blocks: Sequence[Block], first: int, last: int, taken: Collec
     """Which runs of numbered paragraphs of this article (half-open block numbers) may be notes?
 
     Whether a run is notes or a numbered list is for its calls to say. `taken` are blocks that are something else.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> [(run.bodies[0].number, run.headed) for run in find_note_runs(reading.blocks, 2, len(reading.blocks), ())]
+    [(1, True)]
     """
     starts = [s for n in range(first, last) if n not in taken for s in _starts_in(blocks[n])]
     runs = _count_on(starts)

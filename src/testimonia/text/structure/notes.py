@@ -37,6 +37,15 @@ def find_notes(
 
     `taken` are blocks that are headings or source notes; `pages_lost` says in words which pages of the article are
     missing, None where none is.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> from testimonia.text.structure.documents import article_document
+    >>> article = find_articles(reading)[0]
+    >>> document = article_document(reading, article, alone=True, name=None)
+    >>> [(n.label, n.text, n.called_at[0].first_line) for n in find_notes(reading, article, document, (), None).notes]
+    [('1', 'The log of the keepers, 12.', 5)]
     """
     blocks = reading.blocks
     notes: list[Note] = []
@@ -47,6 +56,8 @@ def find_notes(
     runs = find_note_runs(blocks, article.body, article.last, taken)
     for at, run in enumerate(runs):
         own = {n for body in run.bodies for n in range(body.first, body.last + 1)}
+        if run.headed:
+            own.add(run.first - 1)
         limit = runs[at + 1].first if at + 1 < len(runs) else article.last
         stop = _page_end(blocks, run.last, limit) if run.at_foot else run.first
         chain = _chain(calls, blocks[begin].start, blocks[stop - 1].end, held, own, [b.number for b in run.bodies])

@@ -18,6 +18,11 @@ def find_page_gaps(reading: Reading, documents: dict[int, str]) -> tuple[Gap, ..
     """Which pages are missing, by the numbers printed on those around them?
 
     `documents` are the ids of the documents by page index. A page that is there and can't be read is no gap.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> text = "".join(f"\\fPage {n} of 4\\n\\nThe keepers lit the lamp of {n} May.\\n" for n in (1, 2, 4))
+    >>> [gap.label for gap in find_page_gaps(example_reading(text), {})]
+    ['Page 3 of 4']
     """
     out: list[Gap] = []
     pages = reading.recovered.pages

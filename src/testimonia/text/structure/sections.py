@@ -11,6 +11,7 @@ from testimonia.text.structure.shapes import (
     ends_sentence,
     is_separator,
     looks_like_title,
+    without_call,
     words_of,
 )
 from testimonia.text.structure.titles import is_link_line
@@ -39,6 +40,11 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, taken: Collect
     `taken` are blocks that are notes, accounts or their headings: none of them is a section heading, and a section
     ends before the notes. Where titles stand as thick as text (a list, a table, verse), none is believed that only one
     empty line sets off.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> [section.title for section in find_sections(reading.blocks, 2, 5, ())]
+    ['What Was Said']
     """
     width = typical_width(blocks[first:last])
     found: list[tuple[int, int, float, str]] = []
@@ -57,7 +63,7 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, taken: Collect
         stop = found[at + 1][0] if at + 1 < len(found) else last
         while stop > body + 1 and stop - 1 in taken:
             stop -= 1
-        title = ": ".join(b.plain for b in blocks[start:body])
+        title = without_call(": ".join(b.plain for b in blocks[start:body]))
         out.append(Section(title=title, first=start, body=body, last=stop, confidence=confidence, reason=reason))
     return tuple(out)
 

@@ -9,6 +9,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
 # A closing mark, then what OCR leaves of a note call.
 _SENTENCE_END = re.compile(r"""[.!?…:;]['"’”»)\]]*\s?\d{0,3}$|['"’”»]\s?\d{1,3}$|[.!?]['"’”)\]*†‡]+$""")
+_GLUED_CALL = re.compile(r"(?<=[^\W\d_)\]\"”])(?:\d{1,2}|[*†‡]{1,3})\Z")
 _LEADERS = re.compile(r"\.{4,}\s*\d*$|(?:\.\s){4,}")
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁΑ-Ω"
 _NAME_PART = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*)"
@@ -65,6 +66,15 @@ def title_case_share(text: str) -> float:
     if not words:
         return 0.0
     return sum(1 for w in words if w[0].isupper()) / len(words)
+
+
+def without_call(title: str) -> str:
+    """The title without a note call glued to its end.
+
+    >>> without_call("The Loss of the Ferry1"), without_call("The Ferry*"), without_call("The Ferry of 1907")
+    ('The Loss of the Ferry', 'The Ferry', 'The Ferry of 1907')
+    """
+    return _GLUED_CALL.sub("", title)
 
 
 def is_capitals(text: str) -> bool:

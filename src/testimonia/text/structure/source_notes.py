@@ -60,6 +60,11 @@ def find_source_notes(blocks: Sequence[Block], first: int, last: int) -> tuple[S
     """Which source notes stand among these blocks (half-open numbers), each at the end of a block?
 
     OCR may have broken the brackets: a missing or misread one is believed where the words are a citation.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> [note.printed for note in find_source_notes(reading.blocks, 0, len(reading.blocks))]
+    ['[Lars Holm, A Life at Sea (Lund: Sten, 1911), pp. 40-41]']
     """
     out: list[SourceNote] = []
     n = first

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from testimonia.text.structure.blocks import Block
 from testimonia.text.structure.cable import is_classification, is_salutation, read_dateline
-from testimonia.text.structure.shapes import NAME, is_separator, looks_like_title
+from testimonia.text.structure.shapes import NAME, is_separator, looks_like_title, without_call
 from testimonia.text.structure.words import SMALL_WORDS
 
 # 'hy', 'bv' and 'b y' are what OCR makes of 'by'.
@@ -78,6 +78,12 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
     The title is taken from the blocks before the byline; where a running head repeats the title or the end of
     `Series: Title`, it says where the title starts (a banner above it is the series) and which lines belong together.
     `running_heads` are those of its pages, most frequent first.
+
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading()
+    >>> title = read_title_block(reading.blocks, [])
+    >>> title.title, title.author, title.last
+    ('The Lamp on the Skerry', 'Anna Moe', 2)
     """
     zone: list[Block] = []
     for block in blocks[:ZONE_BLOCKS]:
@@ -90,7 +96,9 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
         zone = zone[: next((n for n, b in enumerate(zone) if not _may_stand_above(b)), len(zone))]
     published_in, printed_at = _published_in(zone, author_at)
     stop = min(at for at in (author_at, printed_at, len(zone)) if at is not None)
-    units = [b for b in zone[:stop] if not is_link_line(b.plain) and not is_separator(b.plain)]
+    units = [_Unit.of(b) for b in zone[:stop] if not is_link_line(b.plain) and not is_separator(b.plain)]
+    if author_at is not None and author_at == stop and (above := _Unit.above_byline(zone[stop])) is not None:
+        units.append(above)
     units, how = _from_running_heads(units, running_heads)
     if not how and author is None and not running_heads and len(units) > 4:
         units = units[:1]
@@ -98,7 +106,7 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
     if published_in is not None and printed_at is not None and (author_at is None or author_at < printed_at):
         after = len(zone) if author_at is None else after
     first = blocks[0].number if blocks else 0
-    title = _join(units, how == "same") if units else None
+    title = without_call(_join(units, how == "same")) if units else None
     if units:
         after = max(after, units[-1].number - first + 1)
         reason = f"title block of {len(units)} line{'s' if len(units) > 1 else ''} above the text"
@@ -117,6 +125,35 @@ def read_title_block(blocks: Sequence[Block], running_heads: Sequence[str]) -> T
         end=units[-1].end if units else 0,
         reason=reason,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    """One line or block of a title: its block's number, its half-open reading offsets, its words."""
+
+    number: int
+    start: int
+    end: int
+    plain: str
+    gap_before: int
+
+    @classmethod
+    def of(cls, block: Block) -> "_Unit":
+        return cls(
+            number=block.number, start=block.start, end=block.end, plain=block.plain, gap_before=block.gap_before
+        )  # fmt: skip
+
+    @classmethod
+    def above_byline(cls, block: Block) -> "_Unit | None":
+        """The lines above the byline where both are one paragraph."""
+        lines = block.lines()
+        at = next((n for n, line in enumerate(lines) if byline(line)), 0)
+        if at == 0 or byline(block.plain):
+            return None
+        end = block.paragraph.line_starts[at]
+        return cls(
+            number=block.number, start=block.start, end=end, plain=" ".join(lines[:at]), gap_before=block.gap_before
+        )  # fmt: skip
 
 
 def _may_stand_above(block: Block) -> bool:
@@ -161,7 +198,7 @@ def _key(text: str) -> str:
     return " ".join(w.casefold() for w in _LETTERS.findall(text))
 
 
-def _from_running_heads(units: list[Block], running_heads: Sequence[str]) -> tuple[list[Block], str]:
+def _from_running_heads(units: list[_Unit], running_heads: Sequence[str]) -> tuple[list[_Unit], str]:
     """The blocks from where a running head's title starts, and whether that head is the 'same' or ends so ('end')."""
     for running_head in running_heads:
         found, how = _from_running_head(units, _key(running_head))
@@ -170,23 +207,23 @@ def _from_running_heads(units: list[Block], running_heads: Sequence[str]) -> tup
     return units, ""
 
 
-def _from_running_head(units: list[Block], head: str) -> tuple[list[Block], str]:
+def _from_running_head(units: list[_Unit], head: str) -> tuple[list[_Unit], str]:
     if not head:
         return units, ""
     for first in range(len(units)):
         for last in range(len(units), first, -1):
-            joined = _key(" ".join(u.text for u in units[first:last]))
+            joined = _key(" ".join(u.plain for u in units[first:last]))
             if fuzz.ratio(joined, head) >= 92:
                 return units[first:], "same" if last == len(units) else "end"
     for first in range(len(units)):
         for last in range(len(units), first, -1):
-            joined = _key(" ".join(u.text for u in units[first:last]))
+            joined = _key(" ".join(u.plain for u in units[first:last]))
             if len(joined.split()) >= 2 and fuzz.ratio(joined, head[-len(joined) :]) >= 92:
                 return units[first:], "end"
     return units, ""
 
 
-def _join(units: Sequence[Block], one_title: bool) -> str:
+def _join(units: Sequence[_Unit], one_title: bool) -> str:
     """The title of these blocks: lines of one sentence with a space, a subtitle behind ': '."""
     title = units[0].plain
     for unit in units[1:]:

@@ -30,7 +30,18 @@ class _Evidence:
 
 def whole_account(reading: Reading, article: Article, document: Document, notes: Collection[int]) -> Told:
     """The account that this article is itself, its document as far as opener, signature and source note tell of it,
-    and the marks of those. `notes` are the blocks of its numbered notes."""
+    and the marks of those. `notes` are the blocks of its numbered notes.
+
+    >>> from testimonia.text.structure.articles import find_articles
+    >>> from testimonia.text.structure.documents import article_document
+    >>> from testimonia.text.structure.example import example_reading
+    >>> reading = example_reading("Statement of Mette Lind\\n\\nI was on the quay. I told him to wait.\\n")
+    >>> article = find_articles(reading)[0]
+    >>> document = article_document(reading, article, alone=True, name=None)
+    >>> account = whole_account(reading, article, document, ()).accounts[0]
+    >>> account.teller, account.basis
+    ('Mette Lind', 'took part')
+    """
     found = _evidence(reading, article, document, notes)
     own = _document(document, found)
     told, told_from = _told(own, found)
