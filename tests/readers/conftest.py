@@ -59,13 +59,27 @@ HTML = """<!DOCTYPE html>
 <html><head><title>Not on the page</title><style>p {color: red}</style><script>let lamp = "out"</script></head><body>
 <nav>Home | About</nav><h1>The   harbour
 master&rsquo;s book</h1><p>The lamp<sup>12</sup> went out at t&shy;wo,<br>he said: <q>nobody</q> saw&nbsp;it.
-<p hidden>not shown</p><ol start=3><li>the ferry<li value=7>the mole<ul><li>its lamp</ul></ol>
+<p hidden>not shown</p><ol start=3><li>the ferry<li value=7><p>the mole</p><ul><li>its lamp</ul></ol>
 <table><tr><th>Boat<th>Left<tr><td>Ferry<td><p>at two</p><p>or three</p></table>
 <pre>The log:
   two   bells
 
   no lamp</pre><div style="display: none">nor this</div><select><option>choose</select>
 <p style="page-break-before:always">The caf&eacute; was shut.</body></html>
+"""
+TEI = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-model href="no-such.rng"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Header</title></titleStmt></fileDesc>
+</teiHeader><text><front><head>Papers of the Harbour</head></front><body><pb n="1" facs="0001"/>
+<div type="document" xml:id="d1" n="1"><head>1. Letter From the <persName corresp="#p1">harbour master</persName> to the
+   Mayor<note n="0">Source: <hi rend="italic">Town Archives</hi>, Box 4.</note></head>
+<opener><dateline><placeName>Brannsey</placeName>, <date when="1907-03-03">3 March
+   1907</date>.</dateline></opener>
+<p>The lamp went out at two,<note n="1" xml:id="d1fn1">So the log.<!-- sic --> Others say three.</note> as if
+<pb n="2"/>blown.<note n="*">Not found.</note></p>
+<closer><signed>A. Holm<lb/>Harbour master</signed></closer></div>
+<div type="document" n="2"><head>2. Telegram</head><p>No boat seen.<note n="1"><p>Unsigned.</p></note></p></div>
+</body></text></TEI>
 """
 DJVU = """<?xml version="1.0" ?>
 <!DOCTYPE DjVuXML PUBLIC "-//W3C//DTD DjVuXML 1.1//EN" "pubtext/DjVuXML-s.dtd">
@@ -121,6 +135,7 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
         "ALTO": (ALTO.encode(), ALTO.replace("UTF-8", "UTF-16").encode("utf-16"), ALTO.split("?>")[1].encode()),
         "PAGE XML": (PAGE.encode(),),
         "ABBYY XML": (ABBYY.encode("utf-8-sig"),),
+        "TEI": (TEI.encode(),),
         "hOCR": (HOCR.encode(),),
         "HTML": (
             HTML.encode(),

@@ -25,8 +25,7 @@ _HEAD_BYTES = 4_096
 _PARAGRAPHS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
     "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hgroup", "hr", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "tfoot", "thead", "ul",
+    "header", "hgroup", "hr", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "ul",
 })
 _UNSEEN = frozenset({
     "applet", "area", "audio", "base", "canvas", "col", "colgroup", "datalist", "embed", "frame", "frameset",
@@ -201,7 +200,7 @@ class _Page:
             self._lists.append(None)
         elif kind == "li" and self._lists and (number := self._lists[-1]) is not None:
             number = _integer(element.get("value"), number)
-            setting.words(f"{number}. ")
+            setting.lead(f"{number}. ")
             self._lists[-1] = number + 1
 
     def end(self, kind: str) -> None:

@@ -34,6 +34,7 @@ class _Stream:
 
     lines: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    lead: str = ""
     in_cell: int = 0
 
 
@@ -59,6 +60,14 @@ class Setting:
         """Set text into the line in hand. White space of any length is one space."""
         self._streams[-1].words.append(text.translate(_CONTROLS) if not text.isprintable() else text)
 
+    def lead(self, text: str) -> None:
+        """What the next line with words starts with, such as a note's number, however many paragraphs open before."""
+        stream = self._streams[-1]
+        if stream.in_cell:
+            stream.words.append(text)
+        else:
+            stream.lead = text
+
     def ends_with(self, marks: tuple[str, ...]) -> bool:
         """Does the line in hand end with one of these?"""
         return "".join(self._streams[-1].words[-2:]).rstrip().endswith(marks)
@@ -74,6 +83,7 @@ class Setting:
         line = "\t".join(cells).rstrip()
         if not line:
             return
+        line, stream.lead = stream.lead + line, ""
         if len(self._streams) == 1:
             self._write(line)
         else:
@@ -117,6 +127,12 @@ class Setting:
             self._late_pages -= 1
             self.page()
 
+    def foot(self) -> None:
+        """A part of the text ends here: its notes stand below it, and not below the next one on the same page."""
+        self.paragraph()
+        if len(self._streams) == 1:
+            self._release("foot")
+
     def page(self) -> None:
         """A page starts here. Within something that is held, it starts where that ends."""
         if len(self._streams) > 1:
@@ -159,7 +175,7 @@ class Setting:
                 "the file holds no text", where=self._name, hint="See whether it was copied whole or recognised right"
             )
         counted = [
-            ReadNotice(code=code, message=message.format(n=n), offset=offset)
+            ReadNotice(code=code, message=message.replace("{n}", str(n)), offset=offset)
             for (code, message), (n, offset) in self._counts.items()
         ]
         last = len(text) - 1

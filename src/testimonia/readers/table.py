@@ -17,6 +17,7 @@ from testimonia.readers.pdf import Pdf
 from testimonia.readers.plain_text import PlainText
 from testimonia.readers.reading import HEAD_BYTES, Reader, ReadNotice, ReadSource
 from testimonia.readers.signatures import refusal
+from testimonia.readers.tei import Tei
 
 # A new format is one file, and one line here. Plain text comes last: it takes whatever looks like text.
 READERS: tuple[Reader, ...] = (
@@ -25,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     PageXml(),
     Abbyy(),
     DjvuXml(),
+    Tei(),
     Hocr(),
     Html(),
     PlainText(),
