@@ -24,8 +24,10 @@ _TOLD = re.compile(
     r"|shows?|showed|records?|recorded)\b"
 )
 _COMMENT = re.compile(
-    r"\b(?:testif(?:y|ies)|suggests?|interpretation|implies|indicates|reveals?|remarkable|illogical|according\s+to|evidence"
-    r"|it\s+is\s+(?:possible|likely|clear|probable)|it\s+seems|appears?\s+to|the\s+document|the\s+cable|the\s+letter)\b",
+    r"\b(?:testif(?:y|ies)|suggests?|impl(?:y|ies)|indicates?|reveals?|confirms?|contradicts?|interpretation|evidence"
+    r"|credible|plausible|implausible|doubtful|consistent|inconsistent|remarkable|surprising|according\s+to|presumably"
+    r"|it\s+is\s+(?:possible|likely|clear|probable|unlikely)|it\s+(?:seems|appears)|(?:seems?|appears?)\s+to"
+    r"|the\s+(?:document|cable|telegram|letter|diary|deposition|passage|wording))\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,400}?)[\"”]")

@@ -48,15 +48,7 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     ('ferry', 1.0, 'redaction')
     """
     reading = Reading(recovered)
-    articles, anthologies = [], []
-    for article in find_articles(reading):
-        # Without a byline the heading of a first account may have been read as part of the title.
-        begin = article.first if article.title.author is None else article.body
-        anthology = find_excerpts(reading.blocks, begin, article.last)
-        if anthology.excerpts:
-            article = ending_title_before(reading, article, anthology.excerpts[0].starts_at)
-        articles.append(article)
-        anthologies.append(anthology)
+    articles, anthologies = _articles(reading)
     documents = [article_document(reading, a, alone=len(articles) == 1, name=name) for a in articles]
     by_page = {page: d.id for a, d in zip(articles, documents, strict=True) for page in a.pages}
     page_gaps = find_page_gaps(reading, by_page)
@@ -95,6 +87,20 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
         marks=tuple(sorted([*parts.marks, *marks], key=lambda m: (m.anchors[0].start, m.anchors[0].end))),
         notices=(),
     )
+
+
+def _articles(reading: Reading) -> tuple[list[Article], list[Anthology]]:
+    """The articles, and what each of them reprints."""
+    articles, anthologies = [], []
+    for article in find_articles(reading):
+        # Without a byline the heading of a first account may have been read as part of the title.
+        begin = article.first if article.title.author is None else article.body
+        anthology = find_excerpts(reading.blocks, begin, article.last)
+        if anthology.excerpts:
+            article = ending_title_before(reading, article, anthology.excerpts[0].starts_at)
+        articles.append(article)
+        anthologies.append(anthology)
+    return articles, anthologies
 
 
 def _headings(reading: Reading, anthology: Anthology) -> set[int]:
