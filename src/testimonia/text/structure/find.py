@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
 from testimonia.text.structure.accounts import tell
-from testimonia.text.structure.articles import ending_title_before, find_articles
+from testimonia.text.structure.articles import Article, ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
 from testimonia.text.structure.documents import article_document, group_document, section_document
 from testimonia.text.structure.elsewhere import Elsewhere
