@@ -163,7 +163,7 @@ class Intake:
 
     def _work(self, source: Source, text: ReadSource) -> tuple[Notice, ...]:
         recovered = self._recover(source, text)
-        structure = find_structure(recovered)
+        structure = find_structure(recovered, name=Path(source.name).stem)
         notices = (*_reader_notices(text, recovered), *recovered.notices, *structure.notices)
         findings: list[Finding] = [
             *structure.documents,
