@@ -1,7 +1,10 @@
 """The lines of a text, by number and by offset."""
 
+import re
 from array import array
 from bisect import bisect_right
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class LineTable:
@@ -22,13 +25,11 @@ class LineTable:
         self._text = text
         self._starts = array("q", [0])
         self._ends = array("q")
-        at = 0
         # str.splitlines also breaks at form feeds and other separators: not lines of the source.
-        while (feed := _line_end(text, at)) is not None:
-            self._ends.append(feed[0])
-            at = feed[1]
-            self._starts.append(at)
-        if at == len(text) and len(self._starts) > 1:
+        for line_end in _LINE_END.finditer(text):
+            self._ends.append(line_end.start())
+            self._starts.append(line_end.end())
+        if self._starts[-1] == len(text) and len(self._starts) > 1:
             self._starts.pop()
         else:
             self._ends.append(len(text))
@@ -57,11 +58,3 @@ class LineTable:
     def at(self, offset: int) -> int:
         """On which line (1-based) does this offset stand? A line end belongs to the line that it ends."""
         return max(1, bisect_right(self._starts, offset))
-
-
-def _line_end(text: str, at: int) -> tuple[int, int] | None:
-    feed = text.find("\n", at)
-    back = text.find("\r", at, feed if feed >= 0 else len(text))
-    if back >= 0:
-        return back, back + 2 if text.startswith("\r\n", back) else back + 1
-    return (feed, feed + 1) if feed >= 0 else None
