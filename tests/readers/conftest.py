@@ -1,11 +1,14 @@
 """Files for the readers' tests. Everything told in them is invented."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from fpdf import FPDF
 
 MakePdf = Callable[..., bytes]
+Zipped = Callable[[dict[str, str]], bytes]
 
 ALTO = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>
@@ -30,7 +33,8 @@ PAGE = """<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/201
 <TextRegion id="a"><TextEquiv><Unicode>A region\nwithout lines.</Unicode></TextEquiv></TextRegion>
 <TextRegion id="b"><TextLine><TextEquiv index="1"><Unicode>harbour mister</Unicode></TextEquiv>
 <TextEquiv index="0"><Unicode>harbour master</Unicode></TextEquiv></TextLine>
-<TextLine><Word><TextEquiv><Unicode>wrote</Unicode></TextEquiv></Word><Word><TextEquiv><Unicode>it.</Unicode></TextEquiv></Word>
+<TextLine><Word><TextEquiv><Unicode>wrote</Unicode></TextEquiv></Word><Word><TextEquiv><Unicode>it.</Unicode>
+</TextEquiv></Word>
 </TextLine><TextEquiv><Unicode>The whole region again</Unicode></TextEquiv></TextRegion>
 <TextRegion id="c"><TextLine><TextEquiv><Unicode>So the</Unicode></TextEquiv></TextLine></TextRegion>
 </Page></PcGts>
@@ -43,6 +47,77 @@ ABBYY = """<?xml version="1.0"?>
 <par><line><formatting>said so.</formatting></line></par></text></block>
 <block blockType="Picture"/></page><page/></document>
 """
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCX = {
+    "[Content_Types].xml": "<Types/>",
+    "word/document.xml": f"""<?xml version="1.0"?><w:document {W} xmlns:mc="urn:mc"><w:body>
+<w:p><w:pPr><w:pStyle w:val="Heading1"/><w:pageBreakBefore/></w:pPr><w:r><w:t>The harbour master</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">The lamp </w:t></w:r><w:del w:id="1"><w:r><w:delText>never </w:delText></w:r>
+</w:del>
+<w:ins w:id="2"><w:r><w:t>went out</w:t></w:r></w:ins><w:r><w:footnoteReference w:id="2"/>
+<w:t xml:space="preserve"> at</w:t>
+<w:tab/><w:t>two.</w:t><w:br/><w:t>Nobody saw</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>
+<w:t>7</w:t></w:r>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:endnoteReference w:id="1"/></w:r><w:r>
+<w:br w:type="page"/>
+<w:t>the ferry</w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p>
+</w:txbxContent>
+</mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+</mc:AlternateContent><w:t> leave.</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Boat</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Left</w:t></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:p><w:r><w:t>Ferry</w:t></w:r></w:p><w:p><w:r><w:t>old</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc>
+</w:tr></w:tbl>
+<w:p><w:pPr><w:numPr/><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr><w:r><w:t>Item</w:t></w:r>
+<w:r><w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t></w:r></w:p>
+<w:p><w:r><w:t>Same page.</w:t><w:sym w:font="Symbol" w:char="F0B7"/></w:r></w:p>
+<w:sectPr><w:type w:val="continuous"/></w:sectPr></w:body></w:document>""",
+    "word/footnotes.xml": f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
+<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>So the log.</w:t></w:r></w:p><w:p><w:r><w:t>Twice.</w:t></w:r>
+</w:p></w:footnote>
+<w:footnote w:id="3"><w:p><w:r><w:t>* Starred.</w:t></w:r></w:p></w:footnote></w:footnotes>""",
+    "word/endnotes.xml": f"""<w:endnotes {W}><w:endnote w:id="1"><w:p><w:r>
+<w:t>An endnote.</w:t></w:r></w:p></w:endnote>
+</w:endnotes>""",
+    "word/header1.xml": f"<w:hdr {W}><w:p><w:r><w:t>The running head</w:t></w:r></w:p></w:hdr>",
+    "word/comments.xml": f"<w:comments {W}><w:comment w:id='1'/></w:comments>",
+}
+ODT = {
+    "mimetype": "application/vnd.oasis.opendocument.text",
+    "content.xml": """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:t" xmlns:table="urn:tb" xmlns:style="urn:s" xmlns:fo="urn:fo" xmlns:dc="urn:dc" xmlns:draw="urn:d">
+<office:automatic-styles><style:style style:name="P1"><style:paragraph-properties fo:break-before="page"/></style:style>
+<style:style style:name="P0" style:master-page-name="Standard"/></office:automatic-styles>
+<office:body><office:text><text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p>
+</text:deletion>
+</text:changed-region></text:tracked-changes>
+<text:h text:style-name="P0">The harbour master</text:h><text:p>The lamp<text:s text:c="3"/>went<text:note
+ text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>So the log.</text:p>
+<text:p>Twice.</text:p></text:note-body></text:note> out<text:line-break/>at two.<text:note text:note-class="endnote">
+<text:note-citation>i</text:note-citation><text:note-body><text:p>An endnote.</text:p></text:note-body></text:note>
+<office:annotation><dc:creator>A</dc:creator><text:p>check</text:p></office:annotation></text:p>
+<text:p text:style-name="P1">Nobody<draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box>
+</draw:frame> saw.</text:p>
+<table:table><table:table-row><table:table-cell><text:p>Ferry</text:p></table:table-cell><table:table-cell>
+<text:p>two</text:p>
+<text:p text:style-name="P1">three</text:p></table:table-cell></table:table-row></table:table></office:text>
+</office:body>
+</office:document-content>""",
+    "META-INF/manifest.xml": "<manifest/>",
+}
+EPUB = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>""",
+    "OEBPS/book.opf": """<package xmlns="http://www.idpf.org/2007/opf"><manifest>
+<item id="b" href="text/two%20b.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="text/one.xhtml" media-type="application/xhtml+xml"/>
+<item id="i" href="i.svg" media-type="image/svg+xml"/></manifest>
+<spine><itemref idref="a"/><itemref idref="i"/><itemref idref="b"/><itemref idref="none"/></spine></package>""",
+    "OEBPS/text/one.xhtml": """<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"
+ xmlns:epub="http://www.idpf.org/2007/ops"><head><title/></head><body><span epub:type="pagebreak" id="p1">1</span>
+<h1>The harbour master</h1><p>The lamp&#160;went <span role="doc-pagebreak" aria-label="2"/>out.</p></body></html>""",
+    "OEBPS/text/two b.xhtml": "<html><body><p>Nobody saw.</p></body></html>",
+}
 HOCR = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml"><head><title/><meta name='ocr-system' content='invented'/></head><body>
@@ -108,6 +183,27 @@ def pdf_of(*pages: str, **passwords: str) -> bytes:
     return bytes(made.output())
 
 
+def zip_of(parts: dict[str, str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", compression) as archive:
+        for name, text in parts.items():
+            how = zipfile.ZIP_STORED if name == "mimetype" else compression
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text, how)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="session")
+def zipped() -> Zipped:
+    """A ZIP with these parts, name and text."""
+    return zip_of
+
+
+@pytest.fixture(scope="session")
+def documents() -> dict[str, dict[str, str]]:
+    """The parts of the Word document, the OpenDocument text and the EPUB book, to make others of."""
+    return {"DOCX": DOCX, "ODT": ODT, "EPUB": EPUB}
+
+
 @pytest.fixture(scope="session")
 def make_pdf() -> MakePdf:
     """A PDF with one page for each text, its lines as they stand; an empty text makes a blank page."""
@@ -135,6 +231,9 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
         "ALTO": (ALTO.encode(), ALTO.replace("UTF-8", "UTF-16").encode("utf-16"), ALTO.split("?>")[1].encode()),
         "PAGE XML": (PAGE.encode(),),
         "ABBYY XML": (ABBYY.encode("utf-8-sig"),),
+        "DOCX": (zip_of(DOCX), zip_of(DOCX, zipfile.ZIP_STORED)),
+        "ODT": (zip_of(ODT),),
+        "EPUB": (zip_of(EPUB),),
         "TEI": (TEI.encode(),),
         "hOCR": (HOCR.encode(),),
         "HTML": (

@@ -81,11 +81,11 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__) or __import__(__name__))
 
 
-def docx() -> bytes:
+def workbook() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<document/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
     return made.getvalue()
 
 
@@ -113,7 +113,7 @@ def test_names_of_plain_text_need_no_notice(name: str) -> None:
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image", "OCR"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image", "OCR"),
         (b"II*\0\x08\0\0\0", "a TIFF image", "OCR"),
-        (docx(), "a Word document", "plain text"),
+        (workbook(), "an Excel workbook", "plain text"),
         (b"PK\x03\x04\x14\0\0\0\x08\0", "a ZIP archive", "Unpack"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Microsoft Office document", "plain text"),
         (b"{\\rtf1\\ansi The lamp went out.}", "an RTF document", "plain text"),

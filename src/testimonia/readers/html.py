@@ -149,6 +149,9 @@ class _Page:
 
     def skips(self, element: Element) -> bool:
         kind = local_name(element)
+        if _is_page_break(element):
+            self._setting.page()
+            return True  # in it stands at most the number of the printed page
         if kind in _UNSEEN:
             return True
         if kind in _CONTROLS:
@@ -179,8 +182,8 @@ class _Page:
     def start(self, element: Element, kind: str) -> None:
         setting = self._setting
         style = element.get("style")
-        if (style is not None and _PAGE_STYLE.search(style)) or _is_page_break(element):
-            setting.page()
+        if style is not None and _PAGE_STYLE.search(style):
+            setting.page_break()
         if kind in _PARAGRAPHS:
             setting.paragraph()
         if kind in ("br", "tr"):

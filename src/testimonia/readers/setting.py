@@ -127,6 +127,11 @@ class Setting:
             self._late_pages -= 1
             self.page()
 
+    def page_break(self) -> None:
+        """A page starts here by the document's own wish; at the start of the text there is nothing to break."""
+        if self._length or "".join(self._streams[0].words).strip():
+            self.page()
+
     def foot(self) -> None:
         """A part of the text ends here: its notes stand below it, and not below the next one on the same page."""
         self.paragraph()

@@ -10,8 +10,11 @@ from testimonia.errors import EmptySourceError, TestimoniaError, TooLargeError
 from testimonia.readers.abbyy import Abbyy
 from testimonia.readers.alto import Alto
 from testimonia.readers.djvu import DjvuXml
+from testimonia.readers.docx import Docx
+from testimonia.readers.epub import Epub
 from testimonia.readers.hocr import Hocr
 from testimonia.readers.html import Html
+from testimonia.readers.odt import Odt
 from testimonia.readers.page_xml import PageXml
 from testimonia.readers.pdf import Pdf
 from testimonia.readers.plain_text import PlainText
@@ -22,6 +25,9 @@ from testimonia.readers.tei import Tei
 # A new format is one file, and one line here. Plain text comes last: it takes whatever looks like text.
 READERS: tuple[Reader, ...] = (
     Pdf(),
+    Docx(),
+    Odt(),
+    Epub(),
     Alto(),
     PageXml(),
     Abbyy(),
