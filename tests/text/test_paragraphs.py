@@ -61,6 +61,17 @@ def test_a_blank_line_inside_a_sentence_is_closed(paragraphs: Paragraphs) -> Non
     assert found[1] == "Signals in the Harbour That Night"
 
 
+def test_a_page_with_double_spacing_has_paragraphs_too(paragraphs: Paragraphs, prose: Prose) -> None:
+    parts = [prose(n, 8, ends=True) for n in range(3)]
+    text = "\n\n\n".join("\n\n".join(part) for part in parts)
+    assert paragraphs(text) == [" ".join(part) for part in parts]
+
+
+def test_short_speeches_parted_by_blank_lines_stay_apart(paragraphs: Paragraphs) -> None:
+    speeches = [f"“Was it you{' then' * (n % 3)}?” he said." for n in range(20)]
+    assert paragraphs("\n\n".join(speeches)) == speeches
+
+
 def test_every_join_over_a_gap_is_a_repair_that_can_be_refused(original: Original) -> None:
     found = recover(original(COLUMN), page_starts=[0])
     joins = [r for r in found.repairs if r.how == "paragraph"]

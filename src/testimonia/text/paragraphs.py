@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from testimonia.text.recovery_rows import Rows
 from testimonia.text.recovery_words import words_of, zipf
@@ -100,15 +100,30 @@ def _columns(rows: Rows, groups: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _groups(rows: Rows, body: Sequence[int], section: Mapping[int, tuple[int, int]]) -> Iterator[list[int]]:
-    """Rows that stand under each other on one page with nothing between."""
-    group: list[int] = []
-    for row in body:
-        if group and (row != group[-1] + 1 or rows.blanks[row] or section[row] != section[group[-1]]):
-            yield group
-            group = []
-        group.append(row)
-    if group:
+    """Rows that stand under each other on one page with nothing between but the page's usual line spacing."""
+    for _, on_page in groupby(body, section.__getitem__):
+        page = list(on_page)
+        spacing = _spacing(rows, page)
+        group = page[:1]
+        for above, row in pairwise(page):
+            if row != above + 1 or rows.blanks[row] > spacing:
+                yield group
+                group = []
+            group.append(row)
         yield group
+
+
+def _spacing(rows: Rows, page: Sequence[int]) -> int:
+    """How many empty lines stand between the lines of a paragraph? One on a page typed with double spacing.
+
+    Such a page has an empty line between most lines, and many lines begin in the middle of a sentence.
+    """
+    below = page[1:]
+    single = sum(rows.blanks[row] == 1 for row in below)
+    if len(below) < 6 or single < 0.7 * len(below):
+        return 0
+    begun = sum(_first_letter(rows.text(row)).islower() for row in below)
+    return 1 if begun >= 0.4 * len(below) else 0
 
 
 def _split(rows: Rows, group: list[int], column: int) -> Iterator[Block]:
