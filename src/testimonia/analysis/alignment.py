@@ -13,7 +13,8 @@ from testimonia.analysis.told import AccountText
 # A stretch of an account is compared as one: sentences of one paragraph, up to about so many words.
 STRETCH_WORDS = 40
 STRETCH_SENTENCES = 4
-_NEAR = -0.02
+_NEAR = 0.0
+_SLACK = 0.08
 _ROWS_PER_STRETCH = 2
 _STRETCHES_PER_ACCOUNT = 2
 
@@ -118,7 +119,7 @@ def _nearest_to(row: Sequence[Member], scores: Scores, count: int, uses: Counter
 
 
 def _merged(rows: Sequence[Sequence[Member]], scores: Scores) -> list[set[Member]]:
-    """Rows that share a stretch made one, as long as all in it stay near and no account has more than two."""
+    """Rows that share a stretch made one, as long as each in it stays near and no account has more than two."""
     out: list[set[Member]] = []
     holding: dict[Member, list[int]] = {}
     for row in rows:
@@ -138,7 +139,20 @@ def _merged(rows: Sequence[Sequence[Member]], scores: Scores) -> list[set[Member
 
 
 def _is_one(row: set[Member], scores: Scores) -> bool:
-    return max(Counter(a for a, _ in row).values()) <= _STRETCHES_PER_ACCOUNT and _inner(scores, row) > _NEAR
+    """May these stand in one row: no account with more than two stretches, and none that is far from the others?"""
+    if max(Counter(a for a, _ in row).values()) > _STRETCHES_PER_ACCOUNT:
+        return False
+    return all(_attached(scores, m, row) > _NEAR - _SLACK for m in row)
+
+
+def _attached(scores: Scores, member: Member, row: set[Member]) -> float:
+    """How near is a stretch to those of the other accounts, on average?"""
+    near = []
+    for other in sorted(row):
+        if other[0] != member[0]:
+            a, b = min(member, other), max(member, other)
+            near.append(float(scores[a[0], b[0]][a[1], b[1]]))
+    return sum(near) / len(near)
 
 
 def _inner(scores: Scores, row: set[Member]) -> float:

@@ -9,7 +9,7 @@ from testimonia.analysis.words import is_light, stem
 
 # Words of one kind of act: they count as one word where accounts are compared ('no deal' denies 'part of a bargain').
 _ACTS = {
-    "bargain": "bargain deal trade swap exchange price arrangement compromise",
+    "bargain": "bargain deal trade swap price arrangement compromise",
     "threat": "threat ultimatum",
     "promise": "promise pledge assurance guarantee commitment undertaking",
     "request": "request appeal plea",
@@ -27,6 +27,7 @@ _PHRASES = tuple(
     (re.compile(rf"\b(?:{form})\b", re.IGNORECASE), kind, denied)
     for form, kind, denied in (
         (r"quid\s+pro\s+quo", "bargain", False),
+        (r"(?:good|great)\s+deal", "much", False),
         (r"(?:sen[dt]|asked|called|calls?|sends)\s+(?:\w+\s+){0,3}?for", "summons", False),
         (r"asked\s+(?:\S+\s+){1,3}?to\s+(?:come|meet|call|visit|see)", "summons", False),
         (
@@ -48,19 +49,32 @@ _DENIAL = re.compile(
     r"(?P<refuse>den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?))\b",
     re.IGNORECASE,
 )
-_NO_DENIAL = re.compile(
-    r"\b(?:not\s+only|not\s+just|no\s+doubt|no\s+longer|not\s+until|not\s+(?:sure|certain|likely))\b", re.I
-)
+_NO_DENIAL = re.compile(r"(?:not\s+(?:only|just|until|sure|certain|likely)|no\s+(?:doubt|longer))\b", re.IGNORECASE)
+# 'not sure that they will not' denies nothing.
+_DOUBT = re.compile(r"\b(?:not\s+(?:sure|certain)|no\s+doubt|doubts?|doubted|fear(?:s|ed)?)\b[^.;:]*$", re.IGNORECASE)
 _SCOPE_ENDS = re.compile(
     r"[,;:.?!—–()\"“”]|\b(?:but|however|although|though|while|when|because|since|unless|until|if|and\s+(?:he|she|I|we|they|"
     r"the|that))\b",
     re.IGNORECASE,
 )
 _SCOPE_WORDS = 5
+# A hedge colours what follows it for so many characters.
+_HEDGED_FOR = 60
+# 'no bargain over the missiles' denies the bargain, not the missiles.
+_AFTER_NOUN = re.compile(
+    r"\b(?:over|for|in|on|about|with|at|from|by|under|against|after|before|during|concerning|regarding)\b",
+    re.IGNORECASE,
+)
+# What editors put in brackets is not the account's own.
+_BRACKETS = re.compile(r"\[[^\]]*\]")
 _HEDGE = re.compile(
     r"\b(?:if|unless|perhaps|probably|possibl[ey]|might|may|seem(?:s|ed)?|apparent(?:ly)?|(?:un)?likely|as\s+far\s+as|"
     r"as\s+long\s+as|so\s+long\s+as|somewhat|narrowest\s+sense|only\s+as|whether|inclined|provided|can['’]t\s+tell)\b",
     re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_SAYS = re.compile(
+    r"[A-Z][\w’'-]*[a-z]\s+(?:states?|stated|told|said|says|claim(?:s|ed)|report(?:s|ed)|wr(?:ote|ites))\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -69,8 +83,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Term:
     """A word that carries content, or a phrase of one kind: half-open offsets, what it counts as, what is said of it.
 
-    `key` is the word's stem, or the kind of act that it names. `cue_start` and `cue_end` are the offsets of the word
-    that denies it.
+    `key` is the word's stem, or the kind of act that it names. `cue_start` is where the word
+    stands that denies it; `head` is true for the first two content words after that, on which the denial falls.
+    `own` is false for what stands in quotation marks, or after a word of saying of somebody else's.
     """
 
     start: int
@@ -79,7 +94,8 @@ class Term:
     denied: bool
     hedged: bool
     cue_start: int
-    cue_end: int
+    head: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +116,16 @@ class Claims:
         return frozenset(t.key for t in self.terms if t.denied)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """A denial: where its word stands, the stretch that it reaches, and where the last word of its head starts."""
+
+    cue: int
+    start: int
+    end: int
+    head: int
+
+
 @lru_cache(maxsize=16384)
 def read_claims(text: str) -> Claims:
     """The terms of a sentence with what is denied and hedged among them, and its quantities.
@@ -110,19 +136,21 @@ def read_claims(text: str) -> Claims:
     >>> sorted(claims.denied), sorted(claims.asserted)
     (['bargain'], ['request'])
     """
+    text = _BRACKETS.sub(lambda m: " " * len(m[0]), text)
     scopes = _denied_stretches(text)
     hedges = [m.start() for m in _HEDGE.finditer(text)]
+    others = _words_of_others(text)
     terms = []
     taken: list[tuple[int, int]] = []
     for form, kind, contrary in _PHRASES:
         for m in form.finditer(text):
-            terms.append(_term(m.start(), m.end(), kind, scopes, hedges, contrary))
+            terms.append(_term(m.start(), m.end(), kind, scopes, hedges, others, contrary))
             taken.append(m.span())
     for m in _WORD.finditer(text):
         if is_light(m[0]) or any(a <= m.start() < b for a, b in taken) or _DENIAL.fullmatch(m[0]):
             continue
         key = stem(m[0])
-        terms.append(_term(m.start(), m.end(), _KIND_OF.get(key, key), scopes, hedges, False))
+        terms.append(_term(m.start(), m.end(), _KIND_OF.get(key, key), scopes, hedges, others, False))
     terms.sort(key=lambda t: t.start)
     return Claims(terms=tuple(terms), quantities=tuple(find_quantities(text)))
 
@@ -138,31 +166,47 @@ def is_act(key: str) -> bool:
 
 
 def _term(
-    start: int, end: int, key: str, scopes: list[tuple[int, int, int, int]], hedges: list[int], contrary: bool
+    start: int,
+    end: int,
+    key: str,
+    scopes: list[_Scope],
+    hedges: list[int],
+    others: list[tuple[int, int]],
+    contrary: bool,
 ) -> Term:
-    cue = next(((a, b) for cue_start, cue_end, a, b in scopes if a <= start < b), None)
-    by = next(((c, e) for c, e, a, b in scopes if a <= start < b), (start, start))
+    scope = next((x for x in scopes if x.start <= start < x.end), None)
     return Term(
         start=start,
         end=end,
         key=key,
-        denied=(cue is not None) != contrary,
-        hedged=any(0 <= start - h < 60 for h in hedges),
-        cue_start=by[0],
-        cue_end=by[1],
+        denied=(scope is not None) != contrary,
+        hedged=any(0 <= start - h < _HEDGED_FOR for h in hedges),
+        cue_start=start if scope is None else scope.cue,
+        head=scope is None or start <= scope.head,
+        own=not any(a <= start < b for a, b in others),
     )
 
 
-def _denied_stretches(text: str) -> list[tuple[int, int, int, int]]:
-    """For each denial: its own offsets, and those of the stretch that it reaches."""
+def _words_of_others(text: str) -> list[tuple[int, int]]:
+    """The stretches in quotation marks, and from a word of saying with a name before it to the end."""
+    out = [m.span() for m in _QUOTED.finditer(text)]
+    out += [(m.end(), len(text)) for m in _SAYS.finditer(text)]
+    return out
+
+
+def _denied_stretches(text: str) -> list[_Scope]:
+    """The denials of a text and how far each of them reaches."""
     out = []
     for m in _DENIAL.finditer(text):
-        if _NO_DENIAL.match(text, m.start()):
+        if _NO_DENIAL.match(text, m.start()) or _DOUBT.search(text, 0, m.start()):
             continue
-        stop = _SCOPE_ENDS.search(text, m.end())
-        end = stop.start() if stop else len(text)
+        stops = [_SCOPE_ENDS.search(text, m.end())]
+        if (m["no"] or "").lower() == "no":
+            stops.append(_AFTER_NOUN.search(text, m.end()))
+        end = min((x.start() for x in stops if x), default=len(text))
         content = [w for w in _WORD.finditer(text, m.end(), end) if not is_light(w[0])]
         if len(content) > _SCOPE_WORDS:
             end = content[_SCOPE_WORDS - 1].end()
-        out.append((m.start(), m.end(), m.end(), end))
+        head = content[min(1, len(content) - 1)].start() if content else m.end()
+        out.append(_Scope(cue=m.start(), start=m.end(), end=end, head=head))
     return out

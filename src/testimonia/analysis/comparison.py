@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from testimonia.analysis.alignment import STRETCH_WORDS, align
 from testimonia.analysis.attribution import attribute
-from testimonia.analysis.labels import Labels, shorten
+from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
-from testimonia.analysis.relations import Related, relate
+from testimonia.analysis.relations import DENIAL, Related, relate
 from testimonia.analysis.silences import explain_silence
 from testimonia.analysis.stances import stance_of
 from testimonia.analysis.story import order_rows
@@ -113,7 +113,8 @@ class _Writer:
         said = [[self._accounts[a].passages[n] for n in row.said[a]] for a in accounts]
         tellers = [self._accounts[a].account.teller for a in accounts]
         related = relate(said, tellers, self._ignored, row.near)
-        label = self._labels.name(said)
+        asserted = [c.words[1].text for c in related.clashes] if related.clashes else []
+        label = self._labels.name(said, asserted)
         silences: list[Silence] = []
         others = [p.text for passages in said for p in passages]
         for a, account in enumerate(self._accounts):
@@ -151,16 +152,22 @@ class _Writer:
         return Statement(
             id=finding_id("statement", account.source, account.id, [(p.start, p.end) for p in passages]),
             account=account.id,
-            stance=stance_of(passages, label, self._ignored),
-            value=mine[0].text if mine else self._central_words(passages, label),
+            stance=self._stance(place, passages, label, related),
+            value=mine[0].text if mine else self._labels.central(passages, label),
             attribution=tuple(chain),
             anchors=tuple(self._anchor(account.source, start, end) for start, end in stretches),
             version=VERSIONS[min(related.versions[place], len(VERSIONS) - 1)],
             clashes=tuple(sorted(clashes)),
         )
 
-    def _central_words(self, passages: Sequence[Passage], label: str) -> str:
-        return shorten(passages[0].text)
+    def _stance(self, place: int, passages: Sequence[Passage], label: str, related: Related) -> str:
+        """Who denies in a clash denies the point, which is called by what the other says; else the words decide."""
+        denials = [c for c in related.clashes if c.kind == DENIAL]
+        if any(c.one == place for c in denials) and not any(c.other == place for c in denials):
+            return "denies"
+        if any(c.other == place for c in denials) and not any(c.one == place for c in denials):
+            return "affirms"
+        return stance_of(passages, label, self._ignored)
 
 
 def _joined(passages: Sequence[Passage]) -> list[tuple[int, int]]:

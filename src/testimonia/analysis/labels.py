@@ -12,7 +12,7 @@ from testimonia.analysis.words import content_words, is_light
 _MOST_WORDS = 12
 _FEWEST_WORDS = 3
 _CLAUSE = re.compile(
-    r"[;:—–]+|,\s+(?:(?:and|but|or)\s+)?|[.?!]+[\"”’')]*\s+|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]\"“”]+|"
+    r"[;:—–]+|,\s+(?:(?:and|but|or)\s+)?|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]\"“”]+|"
     r"\b(?:that|and|but)\s+(?=(?:the|a|an|he|she|we|they|it|there|this|those|these|our|his|her|their|[A-Z])\b)"
 )
 _MARKS = " \t\n,.;:—–-\"“”'‘’()[]…?!"
@@ -30,19 +30,21 @@ class Labels:
         self._ignored = ignored
         self._given: set[str] = set()
 
-    def name(self, said: Sequence[Sequence[Passage]]) -> str:
+    def name(self, said: Sequence[Sequence[Passage]], clashing: Sequence[str] = ()) -> str:
         """The clause that most of the accounts share words with, at most twelve words; a longer one is cut at a word
-        and ends in an ellipsis. One that denies, or that begins with a pronoun, is taken only for want of others."""
+        and ends in an ellipsis. One that denies, or that begins with a pronoun, is taken only for want of others;
+        where accounts clash, one that holds some of the `clashing` words.
+        """
         speaking = Counter(w for passages in said for w in {w for p in passages for w in content_words(p.text)})
         best = max(
-            ((self._worth(clause, speaking), -n, clause) for n, clause in enumerate(_clauses(said))),
+            ((self._worth(clause, speaking, clashing), -n, clause) for n, clause in enumerate(_clauses(said))),
             default=(0.0, 0, ""),
         )
         label = shorten(best[2] or said[0][0].text)
         self._given.add(label)
         return label
 
-    def _worth(self, clause: str, speaking: Counter[str]) -> float:
+    def _worth(self, clause: str, speaking: Counter[str], clashing: Sequence[str]) -> float:
         label = shorten(clause)
         tokens = label.split()
         words = set(content_words(label))
@@ -53,11 +55,19 @@ class Labels:
         worth = shared / (len(tokens) + 4)
         if read_claims(label).denied:
             worth *= 0.7
+        if any(words in label for words in clashing):
+            worth = 2 * worth + 0.5
         if tokens[0].lower() in _POINTING:
             worth *= 0.75
         if label.endswith("…") or tokens[-1].lower() in _DANGLING:
             worth *= 0.6
         return worth
+
+    def central(self, passages: Sequence[Passage], label: str) -> str:
+        """The clause of a statement that has most of the label's words; its first, where none has any."""
+        wanted = set(content_words(label))
+        clauses = [c for c in _clauses([passages]) if len(c.split()) >= _FEWEST_WORDS] or [passages[0].text]
+        return shorten(max(clauses, key=lambda c: (len(wanted & set(content_words(c))), -clauses.index(c))))
 
 
 def _clauses(said: Sequence[Sequence[Passage]]) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Encoder(Protocol):
 # How much each view weighs: the passage, it with its neighbours, its words by their kinship, the letters of it with
 # its neighbours, the acts and quantities that it names. Nearly equal but for the last: equal weights were as good as
 # any on very different sets of accounts, and every view that was left out cost something on each of them.
-_PASSAGE, _AROUND, _KIN, _LETTERS, _CLAIMS = 0.3, 0.2, 0.3, 0.3, 0.1
+_PASSAGE, _AROUND, _KIN, _LETTERS, _CLAIMS = 0.3, 0.2, 0.3, 0.3, 0.15
 # Without an encoder the letters do most of the work.
 _LETTERS_ALONE, _LETTERS_AROUND = 0.6, 0.4
 # Words are akin from this cosine on; higher powers keep near synonyms and let mere neighbours go.

@@ -34,11 +34,9 @@ _NAMED = {
     "nightfall": (420, 120), "sunset": (390, 120),
 }  # fmt: skip
 _MINUTES = {"quarter": 15, "twenty": 20, "ten": 10, "five": 5}
-_PERSON_WORDS = (
-    "man men woman women people person persons us them you boy boys soldier soldiers officer officers sailor sailors "
-    "passenger passengers witness witnesses member members others prisoner prisoners guard guards hand hands crew"
-)
-_PERSONS = frozenset(_PERSON_WORDS.split())
+# 'Six of us' and 'two or three people' may be the same count; twelve men in a boat are another.
+_PEOPLE = frozenset(("people", "person", "persons", "us", "them", "you", "others", "members", "member"))
+_MEN = frozenset(("man", "men", "soldiers", "sailors", "hands", "fellows", "gunmen", "policemen", "guards"))
 _TIMES = {"minute": "minutes", "hour": "hours", "day": "days", "night": "days", "week": "weeks", "month": "months",
           "year": "years"}  # fmt: skip
 _HALF_DAY = 720
@@ -48,8 +46,8 @@ _HALF_DAY = 720
 class Quantity:
     """A number of something, or a time of day: where it is printed, of what, and between which bounds it lies.
 
-    `of` is `people`, a unit of time, `time of day` (minutes after midnight or noon), `deadline` (the same), or the
-    stem of the word counted. `start` and `end` are half-open in the text read.
+    `of` is `people`, `men`, a unit of time, `time of day` (minutes after midnight or noon), `deadline` (the same), or
+    the stem of the word counted. `start` and `end` are half-open in the text read.
     """
 
     start: int
@@ -72,7 +70,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The numbers and times of a text, in order; years, dates and bare numbers are left out.
 
     >>> [(q.of, q.low, q.high) for q in find_quantities("About half past nine a dozen men and 2-3 boats came.")]
-    [('time of day', 547.5, 592.5), ('people', 12.0, 12.0), ('boat', 2.0, 3.0)]
+    [('time of day', 547.5, 592.5), ('men', 12.0, 12.0), ('boat', 2.0, 3.0)]
     """
     clocks = [_clock(m) for m in _CLOCK.finditer(text)]
     out = list(clocks)
@@ -81,7 +79,7 @@ def find_quantities(text: str) -> list[Quantity]:
             continue
         counted = _counted(m["after"])
         low, high = _number(m["low"]), _number(m["high"] or m["low"])
-        if counted is None or (low == 1 and counted[0] not in ("people", *_TIMES.values())) or high < low:
+        if counted is None or (low == 1 and counted[0] in _TIMES.values()) or high < low:
             continue
         about = (m["about"] or "").lower()
         if about.startswith(("at least", "over", "more")):
@@ -99,8 +97,8 @@ def _counted(after: str) -> tuple[str, int] | None:
     words = list(re.finditer(r"[^\s]+", after))
     for m in words:
         word = m[0].lower()
-        if word in _PERSONS:
-            return "people", m.end()
+        if word in _PEOPLE or word in _MEN:
+            return "people" if word in _PEOPLE else "men", m.end()
         if stem(word) in _TIMES or word.rstrip("s") in _TIMES:
             return _TIMES.get(word.rstrip("s"), "days"), m.end()
     first = words[0]

@@ -1,5 +1,6 @@
 """How do the accounts of one point stand to each other, and which words clash?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -7,10 +8,18 @@ from itertools import combinations
 from testimonia.analysis.claims import Claims, Term, is_act, opposite, read_claims
 from testimonia.analysis.quantities import Quantity
 from testimonia.analysis.told import Passage
+from testimonia.analysis.words import is_light, stem
 
 # From here on a clash is named a contradiction; a weaker one is a difference.
 _CONTRADICTS, _DIFFERS = 2.0, 1.0
 _WORDS_AROUND = 3
+# How much words of others weigh against an account's own, and from what share in quotation marks on it is all speech.
+_OF_OTHERS, _SPOKEN = 0.4, 0.6
+DENIAL = "one denies what the other says"
+# Words for what is counted are no sign that two numbers are of the same thing.
+_COUNTED = frozenset(
+    map(stem, ("men", "man", "people", "person", "day", "days", "hour", "week", "month", "year", "night"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +113,12 @@ def _denials(i: int, j: int, p: _Read, q: _Read, ignored: frozenset[str]) -> Ite
         context = len(_context(claims, others, ignored) - keys)
         for t, u in against:
             weight = (1.5 if is_act(t.key) or opposite(t.key) else 0.0) + 0.6 * (len(keys) - 1) + 0.3 * context
-            if len(keys) == 1 and not is_act(t.key):
-                weight -= 0.3
+            if not is_act(t.key) and (len(keys) == 1 or not any(x.head for x, _ in against)):
+                continue
             if u.hedged:
                 weight -= 0.5
             words = (_denied_words(one, t), _words_around(other, u.start, u.end))
-            yield Clash(one=a, other=b, kind="one denies what the other says", key=t.key, words=words, weight=weight)
+            yield Clash(one=a, other=b, kind=DENIAL, key=t.key, words=words, weight=weight)
 
 
 def _opposed(t: Term, u: Term) -> bool:
@@ -120,7 +129,7 @@ def _opposed(t: Term, u: Term) -> bool:
 
 def _quantities(i: int, j: int, p: _Read, q: _Read, ignored: frozenset[str]) -> Iterator[Clash]:
     """Numbers and times of the same thing that can't both be true."""
-    context = _context(p[1], q[1], ignored)
+    context = _context(p[1], q[1], ignored) - _COUNTED
     for one in p[1].quantities:
         for other in q[1].quantities:
             if one.clashes(other):
@@ -138,13 +147,24 @@ def _context(one: Claims, other: Claims, ignored: frozenset[str]) -> set[str]:
 
 
 def _both_ways(clash: Clash, read: Sequence[Sequence[_Read]]) -> bool:
-    """Does an account say on this both the one and the other? Then it qualifies and can't be held to either."""
-    if clash.kind != "one denies what the other says":
+    """Does the one that denies say it as often itself, or the other deny it as often? Then neither is held to it.
+
+    What an account quotes or reports weighs less than what it says in its own words.
+    """
+    if clash.kind != DENIAL or opposite(clash.key) is not None:
         return False
-    return any(
-        any(clash.key in c.denied for _, c in read[n]) and any(clash.key in c.asserted for _, c in read[n])
-        for n in (clash.one, clash.other)
-    )
+    return _leaning(clash.key, read[clash.one]) >= 0 or _leaning(clash.key, read[clash.other]) <= 0
+
+
+def _leaning(key: str, said: Sequence[_Read]) -> float:
+    """Below 0 where the statement denies this on the whole, above where it asserts it."""
+    leaning = 0.0
+    for passage, claims in said:
+        for term in claims.terms:
+            if term.key == key:
+                weight = 1.0 if term.own or passage.quoted > _SPOKEN else _OF_OTHERS
+                leaning += -weight if term.denied else weight
+    return leaning
 
 
 def _versions(count: int, clashes: Sequence[Clash]) -> tuple[int, ...]:
@@ -183,10 +203,11 @@ def _quantity_words(p: Passage, quantity: Quantity) -> Words:
 
 
 def _words_around(p: Passage, start: int, end: int) -> Words:
-    """The words with up to three before them in their clause."""
-    before = p.text[:start]
-    clause = max(before.rfind(c) for c in ',;:.?!—–()"“”')
-    words = before[clause + 1 :].split()
-    for word in reversed(words[-_WORDS_AROUND:]):
-        start = p.text.rindex(word, clause + 1, start)
+    """The words with up to three before them in their clause, from one that carries content on."""
+    clause = 1 + max(p.text.rfind(c, 0, start) for c in ',;:.?!—–()"“”')
+    before = list(re.finditer(r"\S+", p.text[clause:start]))[-_WORDS_AROUND:]
+    while before and is_light(before[0][0]) and before[0][0].lower() not in ("a", "an", "the", "was", "were", "is"):
+        before = before[1:]
+    if before:
+        start = clause + before[0].start()
     return Words(start=p.start + start, end=p.start + end, text=p.text[start:end])
