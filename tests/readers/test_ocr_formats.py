@@ -42,6 +42,14 @@ def test_the_lines_of_hocr_are_those_of_the_page(whole_files: Files) -> None:
     assert (source.media_type, source.encoding) == ("text/vnd.hocr+html", "utf-8")
 
 
+def test_the_damage_of_hocr_is_told_by_page() -> None:
+    page = "<div class='ocr_page'><span class='ocr_line'>lamp</span></div>"
+    content = f"<html><body>{page}<div class=ocr_page>{'<b>' * 5_000}</div>{page}"
+    with pytest.raises(UnreadableSourceError, match="nested too deep") as caught:
+        read(content.encode(), name="a.html")
+    assert caught.value.where.startswith("a.html, page 2, line ")
+
+
 def test_pages_before_the_damage_are_kept_and_the_damage_is_named(whole_files: Files) -> None:
     content = whole_files["ALTO"][0]
     source = read(content[: content.index(b'<Page ID="p3"') + 20], name="a.xml")

@@ -1,5 +1,7 @@
 """DOCX and ODT: paragraphs, notes, tables, page breaks, and what is left out."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -71,6 +73,19 @@ def test_an_opendocument_text_has_its_notes_rows_and_pages(whole_files: Files) -
         "Nobody saw.\n\nIn a box.\n\nFerry\ttwo three\n\n[i] An endnote.\n",
     ]
     assert {n.code for n in source.notices} == {"deletion-left-out", "comments-left-out"}
+
+
+def test_a_large_picture_before_the_text_does_no_harm(documents: Documents) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in {
+            "[Content_Types].xml": "<Types/>",
+            "docProps/big.png": "x" * 70_000,
+            **documents["DOCX"],
+        }.items():
+            if name not in archive.namelist():
+                archive.writestr(name, text)
+    assert "The lamp" in read(made.getvalue(), name="Letter.DOCX").text
 
 
 def test_encrypted_documents_ask_for_a_copy_without_a_password(documents: Documents, zipped: Zipped) -> None:

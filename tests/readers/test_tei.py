@@ -85,6 +85,10 @@ def test_notes_that_nothing_calls_stand_where_they_are_and_a_page_within_a_note_
     assert source.page_starts == (0, source.text.index("two"))
 
 
+def test_an_id_given_twice_does_no_harm() -> None:
+    assert tei("<p xml:id='a'>one</p><p xml:id='a'>two</p>").text == "one\n\ntwo\n"
+
+
 def test_a_broken_volume_is_refused_with_its_line(monkeypatch: pytest.MonkeyPatch, whole_files: Files) -> None:
     content = whole_files["TEI"][0]
     with pytest.raises(UnreadableSourceError, match="damaged or was cut short") as caught:

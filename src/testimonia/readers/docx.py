@@ -28,8 +28,14 @@ class Docx:
     suffixes = (".docx", ".docm", ".dotx")
 
     def recognises(self, head: bytes, name: str) -> bool:
-        """A ZIP with a part under `word/`, or Office's wrapping of an encrypted one."""
-        return _WORD.search(head) is not None or (head.startswith(_OLE) and _PACKAGE in head)
+        """A ZIP with a part under `word/`, or Office's wrapping of an encrypted one.
+
+        Where large pictures stand first, the name must tell which of Office's documents it is.
+        """
+        if head.startswith(_OLE):
+            return _PACKAGE in head
+        office = head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head
+        return _WORD.search(head) is not None or (office and name.lower().endswith(self.suffixes))
 
     def read(self, content: bytes, *, name: str) -> ReadSource:
         """One line for a paragraph, a heading, or a row of a table; pages where the document itself breaks them.

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from testimonia.errors import EncryptedSourceError, TooLargeError, UnreadableSourceError
 from testimonia.readers.archive import Parts
-from testimonia.readers.html import parse_html, set_html
-from testimonia.readers.markup import Element, parse_xml
+from testimonia.readers.html import decode_html, parse_html, set_html
+from testimonia.readers.markup import MAX_TREE_BYTES, Element, check_size, parse_xml
 from testimonia.readers.reading import ReadSource
 from testimonia.readers.setting import Setting
 
@@ -42,7 +42,9 @@ class Epub:
             if part in locked:
                 raise parts.encrypted(part)
             try:
-                root, _ = parse_html(parts.read(part), name=parts.where(part))
+                page = parts.read(part)
+                check_size(page, MAX_TREE_BYTES, name=parts.where(part), what="chapter")
+                root = parse_html(decode_html(page, name=parts.where(part)).text, where=parts.where(part))
             except (EncryptedSourceError, TooLargeError):
                 raise
             except UnreadableSourceError as error:

@@ -79,39 +79,38 @@ class Html:
         A number raised in the page is raised in the text; ordered lists have their numbers. Pages start where the page
         itself asks for one in print. Raises UnreadableSourceError and its kinds.
         """
-        root, decoded = parse_html(content, name=name)
+        check_size(content, MAX_TREE_BYTES, name=name, what="HTML file")
+        decoded = decode_html(content, name=name)
         setting = Setting(name)
         for notice in decoded.notices:
             setting.tell(notice.code, notice.message)
-        set_html(root, setting)
+        set_html(parse_html(decoded.text, where=name), setting)
         return setting.source("text/html", decoded.encoding)
 
 
-def parse_html(content: bytes, *, name: str) -> tuple[Element, Decoded]:
-    """The root of a page, however its markup is broken, and how its bytes were decoded."""
-    check_size(content, MAX_TREE_BYTES, name=name, what="HTML file")
-    decoded = _decoded(content, name)
+def parse_html(text: str, *, where: str) -> Element:
+    """The root of a page, however its markup is broken. `where` is its name in errors."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        root = etree.fromstring(decoded.text.encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:
         raise UnreadableSourceError(
-            "the HTML file is damaged: no page can be made of it", where=name, hint="Fetch it again"
+            "the HTML file is damaged: no page can be made of it", where=where, hint="Fetch it again"
         )
     deep = [e for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT" or "depth" in e.message.lower()]
     if deep:
         raise UnreadableSourceError(
             f"the elements of the page are nested too deep ({deep[0].message})",
-            where=f"{name}, line {deep[0].line}",
+            where=f"{where}, line {deep[0].line}",
             hint="Open it in a browser, save its text and add that",
         )
-    return root, decoded
+    return root
 
 
-def _decoded(content: bytes, name: str) -> Decoded:
-    """By a byte order mark, by what the page declares if its bytes agree, else as any text."""
+def decode_html(content: bytes, *, name: str) -> Decoded:
+    """The characters of a page: by a byte order mark, by what it declares if its bytes agree, else as any text."""
     declared = _CHARSET.search(content[:_HEAD_BYTES])
     if declared is not None and not content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:

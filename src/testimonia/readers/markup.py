@@ -18,8 +18,8 @@ Element: TypeAlias = Any  # lxml ships no types
 
 MAX_BYTES = 1_000_000_000
 """A file that is read page by page; no more than one page is in memory."""
-MAX_TREE_BYTES = 64 * 1024 * 1024
-"""A file that must be in memory as a whole, which takes ten times its size. The largest TEI volumes have 10 MB."""
+MAX_TREE_BYTES = 32 * 1024 * 1024
+"""A file that must be in memory as a whole, which takes up to 25 times its size. The largest TEI volumes have 10 MB."""
 
 _SAFE = {
     "resolve_entities": False,
@@ -28,6 +28,7 @@ _SAFE = {
     "dtd_validation": False,
     "attribute_defaults": False,
     "huge_tree": False,
+    "collect_ids": False,  # many editions give an id twice, and no id is asked for here
     "remove_comments": True,
     "remove_pis": True,
 }
