@@ -15,7 +15,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,16 +162,28 @@ def bulletins() -> Iterator[Figure]:
         on = f"OCR text {number}"
         with tempfile.TemporaryDirectory() as folder:
             library = Library(Path(folder) / "library")
-            begun = time.monotonic()
+            begun_s = processor_time_s()
             library.run("add", path)
-            elapsed_s = time.monotonic() - begun
+            elapsed_s = processor_time_s() - begun_s
             pages = library.records("pages")
-            yield Figure(on=on, what="seconds to take in, start-up included", value=f"{elapsed_s:.1f}")
-            yield Figure(on=on, what="pages a second", value=f"{len(pages) / elapsed_s:.0f} ({len(pages)} pages)")
+            yield Figure(
+                on=on, what="seconds of one processor to take it in, start-up included", value=f"{elapsed_s:.1f}"
+            )
+            yield Figure(
+                on=on,
+                what="pages a second of one processor",
+                value=f"{len(pages) / elapsed_s:.0f} ({len(pages)} pages)",
+            )
             for kind in ("documents", "accounts", "notes", "gaps", "redactions", "repairs", "notices", "points"):
                 yield Figure(on=on, what=kind, value=str(len(library.records(kind))))
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     yield Figure(on="all of the above", what="peak memory of one command (MB)", value=f"{peak_mb:.0f}")
+
+
+def processor_time_s() -> float:
+    """How long have the commands run so far worked? Other work on the machine doesn't count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def scored(on: str, how: str, gold: Path, found: Path) -> Iterator[Figure]:

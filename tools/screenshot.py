@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "src" / "testimonia" / "sample" / "brannsey.txt"
 TARGET = REPOSITORY / "docs" / "images" / "compare.png"
-WIDTH_PX, HEIGHT_PX = 1500, 1000
+WIDTH_PX, HEIGHT_PX = 1960, 1080
 
 
 def main(target: Path) -> None:

@@ -11,6 +11,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +87,22 @@ def run(command: str, place: Path) -> tuple[int, str]:
         for line in process.stdout:
             output += line
             if SERVING.match(command) and line.startswith("Stop with Ctrl C"):
+                wait_until_it_answers(output)
                 process.send_signal(signal.SIGINT)
     return process.returncode, output
+
+
+def wait_until_it_answers(output: str) -> None:
+    """Wait for the address that was printed: Ctrl C comes from someone who has seen the page."""
+    address = re.search(r"http://\S+", output)
+    assert address is not None, output
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address.group(), timeout=10).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address.group()} never answered")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pkgutil import walk_packages
 
 import testimonia
 from testimonia.errors import TestimoniaError
+from testimonia.readers.table import READERS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")])
@@ -24,6 +25,13 @@ def test_every_error_code_has_its_row_in_the_documentation() -> None:
     codes = {e.code for e in all_errors() if e.__module__.startswith("testimonia")}
     rows = re.findall(r"^\| `([a-z-]+)` \|", (REPOSITORY / "docs" / "errors.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(rows) == sorted(codes)
+
+
+def test_every_format_that_is_read_has_its_row_in_the_guide() -> None:
+    guide = (REPOSITORY / "docs" / "guides" / "take-in.md").read_text(encoding="utf-8")
+    table = guide.partition("| format |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([^|]+?) \|", table, re.MULTILINE)
+    assert sorted(r for r in rows if r != "---") == sorted(reader.name for reader in READERS)
 
 
 def test_links_between_pages_lead_somewhere() -> None:
