@@ -27,6 +27,9 @@ FRAMES: dict[str, Frame] = {
         ["The Harbour Inquiry"],
         ["http://archive.example/b8.htm", "11/2/2002"],
     ),
+    "a title before the total": lambda n, of: ([f"Harbour Office {n} of {of}"], []),
+    "a note above the number": lambda n, of: ([], ["", f"{n} See the pilot's letter, p. {n * 3 % 7}.", "", str(n)]),
+    "one line at head and foot": lambda n, of: (["SECRET"], ["SECRET"]),
     "a running head": lambda n, of: (["THE HARBOUR INQUIRY"], []),
 }
 
@@ -72,6 +75,23 @@ def test_a_page_whose_label_is_lost_is_found_by_the_lines_around(prose: Prose) -
     lines = text.split("\n")
     lines[begins[3] - 1 : begins[3] + 1] = ["‘jnoqjBq 3q1", "L jo t7 eBed"]
     assert begin_lines("\n".join(lines)) == begins
+
+
+def test_pages_whose_labels_are_lost_are_parted_at_the_gaps_between(prose: Prose) -> None:
+    text, begins = paged(prose, FRAMES["a number at the foot"], 9, 2)
+    text = text.replace("\n4\n", "\n\n").replace("\n7\n", "\n\n")
+    assert begin_lines(text) == begins
+
+
+def test_a_report_numbered_from_its_second_page(prose: Prose) -> None:
+    text, begins = paged(prose, lambda n, of: ([f"- {n} -"] if n > 1 else ["REPORT ON THE HARBOUR"], []), 7, 1)
+    assert begin_lines(text) == begins
+
+
+def test_front_matter_in_roman_numbers(prose: Prose) -> None:
+    numbers = ["i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5", "6"]
+    text, begins = paged(prose, lambda n, of: ([], [numbers[n - 1]]), 11, 1)
+    assert begin_lines(text) == begins
 
 
 def test_two_articles_in_one_file_keep_their_pages(prose: Prose) -> None:

@@ -175,6 +175,19 @@ def test_little_or_nothing_is_recovered_too(text: str, original: Original) -> No
     assert "".join(found.reading.text.split()) == "".join(text.split())
 
 
+def test_pages_that_nothing_parts_are_noticed_and_not_guessed(original: Original, prose: Prose) -> None:
+    body = prose(3, 240)
+    pages = [[f"The Harbour Inquiry, p. {n}", "", *body[30 * n - 30 : 30 * n]] for n in range(1, 9)]
+    pages[3] = pages[3][2:]
+    found = recover(original("\n".join("\n".join(page) for page in pages)), page_starts=None)
+    assert [page.number for page in found.pages] == [1, 2, 3, 5, 6, 7, 8]
+    assert [(n.code, n.message) for n in found.notices] == [
+        ("pages-run-together", "Page 3 runs together with what follows it: nothing parts it from page 4")
+    ]
+    lost = recover(original("\n".join("\n".join(p) for p in pages[:3] + pages[4:])), page_starts=None)
+    assert lost.notices == ()
+
+
 def test_pages_given_by_a_reader_are_kept(original: Original) -> None:
     text = "one two\nthree\n\nfour"
     found = recover(original(text), page_starts=[0, 8, 14, 15])

@@ -123,7 +123,7 @@ def _with_total(row: int, text: str) -> Label | None:
         return None
     word = found["word"] or ""
     # In 'A Long Night 3/15' the word belongs to the title; in 'A Long Night Page 3 of 15' it belongs to the label.
-    own = word.casefold() in _PAGE_WORDS or found["of"] != "/" or not text[: found.start()].strip()
+    own = word.casefold() in _PAGE_WORDS or not text[: found.start()].strip()
     start = found.start("word") if word and own else found.start("number")
     return Label(
         row=row,

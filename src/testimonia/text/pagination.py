@@ -1,5 +1,6 @@
 """Where the pages of a source begin, when nothing but its text says so."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,7 @@ _FEWEST_ROWS, _MOST_ROWS = 8, 400
 _LONG_GAP = 3
 _FAR = 6
 _EDGE_ROWS = 4
+_NOTE = re.compile(r"^[\d*†‡]")
 
 
 def page_begins(rows: Rows) -> list[int]:
@@ -87,7 +89,7 @@ class _Search:
                 unproven.append(run)
         # An article of one or two pages is known by the wording of the labels beside it.
         wordings = {run[0].wording for run in self.label_runs} - {""}
-        self.label_runs += [run for run in unproven if run[0].wording in wordings and all(map(self._stands_alone, run))]
+        self.label_runs += [run for run in unproven if run[0].wording in wordings and all(map(self._set_apart, run))]
         for label in (label for run in self.label_runs for label in run):
             self.keys[label.row] = skeleton(label.rest(self.rows.text(label.row))) or "#"
 
@@ -103,6 +105,12 @@ class _Search:
         below = blanks[label.row + 1] if label.row + 1 < self.rows.count else _LONG_GAP
         return not label.rest(self.rows.text(label.row)) or max(blanks[label.row], below) >= _LONG_GAP
 
+    def _set_apart(self, label: Label) -> bool:
+        """Does nothing else stand on this label's row, or do empty lines stand on both sides of it?"""
+        row, blanks = label.row, self.rows.blanks
+        above, below = not row or blanks[row], row + 1 == self.rows.count or blanks[row + 1]
+        return not label.rest(self.rows.text(row)) or bool(above and below)
+
     def _stands_between_pages(self, marked: Sequence[int]) -> bool:
         """Do sentences go on across these rows? Or do long gaps set them apart, and cut some sentences short?"""
         rows = self.rows
@@ -116,11 +124,19 @@ class _Search:
             while below < min(rows.count - 1, row + 4) and self.counts[self.skeletons[below]] >= 3:
                 below += 1
             if above >= 0 and below < rows.count:
-                flowing += flows(rows.text(above), rows.text(below))
+                text = rows.text(below)
+                flowing += flows(rows.text(above), text) or flows(rows.text(self._above_notes(above)), text)
                 cut += rows.width(above) >= full and not ends_sentence(rows.text(above))
             around = range(above + 1, min(below + 1, rows.count))
             gaps += max((rows.blanks[r] for r in around), default=0) >= long_gap
         return flowing >= 0.3 * len(marked) or (gaps >= 0.6 * len(marked) and cut >= 0.25 * len(marked))
+
+    def _above_notes(self, row: int) -> int:
+        """The last row of the text above the notes at the foot of a page, if such stand there; else the row itself."""
+        first = row
+        while first > max(0, row - 2 * _EDGE_ROWS) and not self.rows.blanks[first]:
+            first -= 1
+        return first - 1 if first and _NOTE.match(self.rows.text(first)) else row
 
     def mark_repeated(self) -> None:
         """Mark lines that come back at the distance of a page, where no label has marked them."""
@@ -128,10 +144,11 @@ class _Search:
         for row, key in enumerate(self.skeletons):
             if self.counts[key] >= 3 and len(key) > 3 and row not in self.keys:
                 places[key].append(row)
-        for key, at in places.items():
+        for key, found in places.items():
+            at = [row for i, row in enumerate(found) if not i or row - found[i - 1] > _EDGE_ROWS]  # head and foot
             steps = [float(b - a) for a, b in pairwise(at)]
             if len(at) >= 3 and _regular(steps) and self._stands_between_pages(at):
-                self.keys.update(dict.fromkeys(at, key))
+                self.keys.update(dict.fromkeys(found, key))
         # A form filled in again and again comes back whole: what surrounds a page is a few lines.
         for band in self.bands():
             if len(band) > 2 * _EDGE_ROWS:
@@ -258,11 +275,19 @@ def _begins_of(
         family.update((label.row, run[0].row) for label in run)
     by_ends = _at_ends(rows, bands, family)
     first = min(label_runs, key=lambda run: run[0].row, default=None)
-    if first is not None and first[0].number == 1:  # page 1 lies before its label, or after it
-        before_label = first[0].row >= 0.5 * median([b.row - a.row for a, b in pairwise(first)] or [0])
-        by_ends[first[0].row] += -1 if before_label else 1
+    if first is not None:
+        step = median([b.row - a.row for a, b in pairwise(first)] or [0])
+        unlabelled = first[0].row - (first[0].number - 1) * step  # of page 1, or of a first page numbered 2
+        if step and -0.5 * step < unlabelled:
+            by_ends[first[0].row] += -1 if unlabelled >= 0.5 * step else 1
     heads = _heads(rows, bands, family, by_ends)
-    return [next((row for row in band if heads[family[row]]), band[-1] + 1) for band in bands]
+    out = []
+    for band in bands:
+        if band[0] > 0 and band[-1] < rows.count - 1:
+            kin = [family[row] for row in band]
+            again = (row for i, row in enumerate(band) if kin[i] in kin[:i])  # one line at the foot and at the head
+            out.append(next(again, next((row for row in band if heads[family[row]]), band[-1] + 1)))
+    return out
 
 
 def _at_ends(rows: Rows, bands: Sequence[Sequence[int]], family: Mapping[int, int]) -> Counter[int]:
@@ -311,16 +336,26 @@ def _heads(
 
 
 def _between(rows: Rows, label_runs: Iterable[Sequence[Label]], begins: set[int]) -> list[int]:
-    """More begins, at long gaps, where the labels count further than the pages found between them."""
+    """More begins, at longer gaps, where the labels count further than the pages found between them.
+
+    A gap counts near the place where a page must end, if the pages between two labels are about of one length.
+    """
     known = sorted(begins)
     usual_break = median([rows.blanks[b] for b in known if 0 < b < rows.count] or [0])
-    needed = max(_LONG_GAP, 0.6 * usual_break)
+    needed = max(_usual_gap(rows) + 1, 0.6 * usual_break)
     out: list[int] = []
     for run in label_runs:
         for a, b in pairwise(run):
-            missing = b.number - a.number - (bisect_right(known, b.row) - bisect_right(known, a.row))
-            if missing > 0:
-                gaps = [r for r in range(a.row + 2, b.row - 1) if rows.blanks[r] >= needed and r not in begins]
-                gaps.sort(key=lambda r: (-rows.blanks[r], r))
-                out.extend(gaps[:missing])
+            pages, found = b.number - a.number, bisect_right(known, b.row) - bisect_right(known, a.row)
+            if pages <= found or found > 1:
+                continue
+            step = (b.row - a.row) / pages
+            known_one = next((k for k in known[bisect_right(known, a.row) :][:1] if k <= b.row), a.row)
+            forward = known_one - a.row < b.row - known_one
+            for n in range(1, pages):
+                at = known_one + (n if forward else -n) * step
+                near = range(max(a.row + 2, round(at - 0.3 * step)), min(b.row - 1, round(at + 0.3 * step)))
+                longest = max(near, key=lambda r: rows.blanks[r], default=0)
+                if longest and rows.blanks[longest] >= needed:
+                    out.append(longest)
     return out

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
 
 from testimonia.model.findings import Notice, Repair
 from testimonia.model.layers import READING, Layer
@@ -81,7 +83,7 @@ class Recorder:
             paragraphs=tuple(paragraphs),
             running_heads=self._running_heads(furniture),
             repairs=tuple(self.repairs),
-            notices=(*self._unreadable_pages(), *self._unreadable_characters()),
+            notices=(*self._unreadable_pages(), *self._pages_run_together(), *self._unreadable_characters()),
         )
 
     def _paragraph(self, block: Block, blank: int) -> Paragraph:
@@ -205,6 +207,25 @@ class Recorder:
         for page in self.pages:
             if page.readable < UNREADABLE:
                 yield self._notice("unreadable-page", page.start, page.end, _why_unreadable(page), 1 - page.readable)
+
+    def _pages_run_together(self) -> Iterator[Notice]:
+        """Pages that hold the text of those whose numbers are missing after them: too long for one, and no more marked.
+
+        A page as long as its neighbours before a missing number tells of a lost page, and is no notice of this kind.
+        """
+        lengths: defaultdict[int, list[int]] = defaultdict(list)
+        for page in self.pages:
+            lengths[page.sequence].append(page.end - page.start)
+        usual = {sequence: median(found) for sequence, found in lengths.items()}
+        for page, after in pairwise(self.pages):
+            if page.sequence != after.sequence or page.number is None or after.number is None:
+                continue
+            missing = after.number - page.number - 1
+            if missing > 0 and page.end - page.start >= (missing + 0.6) * usual[page.sequence]:
+                message = (
+                    f"{_name(page)} runs together with what follows it: nothing parts it from page {after.number - 1}"
+                )
+                yield self._notice("pages-run-together", page.start, page.end, message[0].upper() + message[1:], 0.7)
 
     def _unreadable_characters(self) -> Iterator[Notice]:
         text = self.original.text
