@@ -33,6 +33,8 @@ _LETTERS_ALONE, _LETTERS_AROUND = 0.6, 0.4
 _KIN_FROM, _KIN_POWER = 0.35, 4
 _MOST_KIN_WORDS = 6000
 _NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 20
+# Less likely than the middle of all pairs, however little else there is; and how far below both bests is left over.
+_UNLIKE, _OF_BEST, _LEFT = np.float32(0.5), np.float32(0.3), -0.1
 # Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
 _LETTER_COLUMNS = 8192
 _FROM_NEIGHBOURS = 0.25
@@ -48,12 +50,30 @@ def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -
     Conneau and others 2018, Word translation without parallel data), and raised where the passages before and after
     are alike too.
     """
-    near = _mixed(accounts, encoder)
-    near = _less_hubs(near, len(accounts))
+    if not any(accounts):
+        return {(i, j): np.zeros((0, 0), dtype=np.float32) for j in range(len(accounts)) for i in range(j)}
+    mixed = _mixed(accounts, encoder)
+    every = np.concatenate([m.ravel() for m in mixed.values()]) if mixed else np.zeros(0, dtype=np.float32)
+    middle = np.float32(np.median(every)) if every.size else np.float32(0)
+    near = _less_hubs(mixed, len(accounts))
     for (i, j), matrix in near.items():
         passages = max(1.0, (len(accounts[i]) * len(accounts[j])) ** 0.5)
         near[i, j] = _with_story(matrix) - np.float32(_RISE * np.log(passages / _USUAL_PASSAGES))
-    return near
+        near[i, j] -= _UNLIKE * (mixed[i, j] < middle)
+    return _worthy(near, len(accounts))
+
+
+def _worthy(near: Scores, count: int) -> Scores:
+    """Without what is only the best of what was left: links far below the best that both passages have."""
+    best = []
+    for a in range(count):
+        rows = [near[a, j] if a < j else near[j, a].T for j in range(count) if j != a]
+        best.append(_nearest(np.concatenate(rows, axis=1), 1) if rows else np.zeros(0))
+    out: Scores = {}
+    for (i, j), matrix in near.items():
+        least = _OF_BEST * np.minimum(best[i][:, None], best[j][None, :])
+        out[i, j] = np.where((matrix > 0) & (matrix < least), np.float32(_LEFT), matrix)
+    return out
 
 
 def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores:
@@ -118,9 +138,11 @@ def _kinship(texts: Sequence[str], encoder: Encoder) -> tuple[Matrix, Matrix]:
     """Two sets of rows whose products say how akin the words of two texts are: 'deal' counts as nearly 'bargain'."""
     weights, names = weigh([full_words(t) for t in texts])
     heaviest = np.argsort(-weights.sum(axis=0), kind="stable")[:_MOST_KIN_WORDS]
-    columns = np.sort(heaviest)
+    columns = np.sort(heaviest[: len(names)])
+    if not len(columns):
+        return weights, weights
     weights = weights[:, columns]
-    vectors = _encoded(encoder, [names[c] for c in columns] or [""])
+    vectors = _encoded(encoder, [names[c] for c in columns])
     kin = vectors @ vectors.T
     kin = np.where(kin > _KIN_FROM, kin, 0) ** _KIN_POWER
     spread = weights @ kin

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from testimonia.analysis.claims import Claims, Term, is_act, opposite, read_claims
+from testimonia.analysis.people import SAYING
 from testimonia.analysis.quantities import Quantity
 from testimonia.analysis.told import Passage
 from testimonia.analysis.words import is_light, stem
 
 # From here on a clash is named a contradiction; a weaker one is a difference.
 _CONTRADICTS, _DIFFERS = 2.0, 1.0
+# What sentences have in common makes a clash surer, up to so many words.
+_MOST_CONTEXT = 2
 _WORDS_AROUND = 3
 # How much words of others weigh against an account's own, and from what share in quotation marks on it is all speech.
 _OF_OTHERS, _SPOKEN = 0.4, 0.6
@@ -20,6 +23,8 @@ DENIAL = "one denies what the other says"
 _COUNTED = frozenset(
     map(stem, ("men", "man", "people", "person", "day", "days", "hour", "week", "month", "year", "night"))
 )
+# Nor is it one that both sentences say who spoke.
+_SPEAKING = frozenset(map(stem, SAYING.split("|")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,11 @@ def _denials(i: int, j: int, p: _Read, q: _Read, ignored: frozenset[str]) -> Ite
         keys = {t.key for t, _ in against}
         context = len(_context(claims, others, ignored) - keys)
         for t, u in against:
-            weight = (1.5 if is_act(t.key) or opposite(t.key) else 0.0) + 0.6 * (len(keys) - 1) + 0.3 * context
+            weight = (
+                (1.5 if is_act(t.key) or opposite(t.key) else 0.0)
+                + 0.6 * (len(keys) - 1)
+                + 0.5 * min(context, _MOST_CONTEXT)
+            )
             if not is_act(t.key) and (len(keys) == 1 or not any(x.head for x, _ in against)):
                 continue
             if u.hedged:
@@ -138,12 +147,12 @@ def _quantities(i: int, j: int, p: _Read, q: _Read, ignored: frozenset[str]) -> 
                     continue
                 kind = "different times" if one.of in ("time of day", "deadline") else "different numbers"
                 words = (_quantity_words(p[0], one), _quantity_words(q[0], other))
-                yield Clash(one=i, other=j, kind=kind, key=one.of, words=words, weight=1.0 + 0.6 * shared)
+                yield Clash(one=i, other=j, kind=kind, key=one.of, words=words, weight=1.0 + min(shared, _MOST_CONTEXT))
 
 
 def _context(one: Claims, other: Claims, ignored: frozenset[str]) -> set[str]:
     """What both sentences speak of."""
-    return ({t.key for t in one.terms} & {t.key for t in other.terms}) - ignored
+    return ({t.key for t in one.terms} & {t.key for t in other.terms}) - ignored - _SPEAKING
 
 
 def _both_ways(clash: Clash, read: Sequence[Sequence[_Read]]) -> bool:
