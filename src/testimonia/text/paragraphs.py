@@ -11,6 +11,7 @@ from testimonia.text.recovery_words import words_of, zipf
 
 LONG = 120
 _HEADING = 45
+_NARROW = 25
 _QUOTES = "\"'“‘«„"
 _CLOSERS = "\"'”’»)]}*_"
 _SENTENCE_END = re.compile(rf"[.!?:…。！？][{re.escape(_CLOSERS)}]*\d{{0,3}}$")
@@ -164,8 +165,10 @@ def _shape(rows: Rows, group: Sequence[int]) -> Shape:
         return Shape.LONE
     if sum(has_columns(t) for t in texts) >= 0.5 * count:
         return Shape.LINES
-    if count < 4 or sum(_LISTED.match(t) is not None for t in texts) > 1:
+    if sum(_LISTED.match(t) is not None for t in texts) > 1:
         return Shape.WRAPPED
+    if count == 3:
+        return Shape.WRAPPED if flush else Shape.LINES
     cased = [t for t in texts[1:] if _first_letter(t).isupper() or _first_letter(t).islower()]
     capitals = bool(cased) and not any(_first_letter(t).islower() for t in cased)
     mixed = any(c.islower() for t in texts for c in t)
@@ -241,7 +244,7 @@ def _goes_on(
     if ends_sentence(one) and not (one[-1] == ":" and inside):
         return None
     column = max(above.column, below.column if len(above.rows) < 3 else 0)
-    full = len(one) + 1 + len(other.split(None, 1)[0]) > 0.93 * column
+    full = column >= _NARROW and len(one) + 1 + len(other.split(None, 1)[0]) > 0.93 * column
     why = _hangs(one)
     lower = _first_letter(other).islower() and not other[0].isdigit()
     where = "an empty line" if same_page else "a page break"
