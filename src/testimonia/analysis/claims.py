@@ -141,7 +141,9 @@ def read_claims(text: str) -> Claims:
     hedges = [m.start() for m in _HEDGE.finditer(text)]
     others = _words_of_others(text)
     terms = []
-    taken: list[tuple[int, int]] = []
+    quantities = tuple(find_quantities(text))
+    # 'Half past nine' and 'half past five' have nothing in common.
+    taken = [(q.start, q.end) for q in quantities if q.of in ("time of day", "deadline")]
     for form, kind, contrary in _PHRASES:
         for m in form.finditer(text):
             terms.append(_term(m.start(), m.end(), kind, scopes, hedges, others, contrary))
@@ -152,7 +154,7 @@ def read_claims(text: str) -> Claims:
         key = stem(m[0])
         terms.append(_term(m.start(), m.end(), _KIND_OF.get(key, key), scopes, hedges, others, False))
     terms.sort(key=lambda t: t.start)
-    return Claims(terms=tuple(terms), quantities=tuple(find_quantities(text)))
+    return Claims(terms=tuple(terms), quantities=quantities)
 
 
 def opposite(key: str) -> str | None:

@@ -12,13 +12,17 @@ from testimonia.analysis.words import content_words, is_light
 _MOST_WORDS = 12
 _FEWEST_WORDS = 3
 _CLAUSE = re.compile(
-    r"[;:—–]+|,\s+(?:(?:and|but|or)\s+)?|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]\"“”]+|"
+    r"[;—–]+|:+\s|,\s+(?:(?:and|but|or)\s+)?|[?!]+[\"”’')]*\s+|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]]+|"
+    r"[\"”]?\s+[\"“](?=[A-Z])|"
     r"\b(?:that|and|but)\s+(?=(?:the|a|an|he|she|we|they|it|there|this|those|these|our|his|her|their|[A-Z])\b)"
 )
 _MARKS = " \t\n,.;:—–-\"“”'‘’()[]…?!"
 # A clause that begins with these points outside itself; one that ends with these is cut in the middle.
 _POINTING = frozenset("he she it they this that these those him them such so in at of to by with for".split())  # noqa: SIM905
 _DANGLING = frozenset("the a an of to in on at by for with from and or but that as his her their our its my".split())  # noqa: SIM905
+
+
+_JOINING = frozenset(("that", "and", "but", "or", "which", "who"))
 
 
 class Labels:
@@ -37,15 +41,17 @@ class Labels:
         """
         speaking = Counter(w for passages in said for w in {w for p in passages for w in content_words(p.text)})
         best = max(
-            ((self._worth(clause, speaking, clashing), -n, clause) for n, clause in enumerate(_clauses(said))),
+            (
+                (self._worth(label, speaking, clashing), -n, label)
+                for n, label in enumerate(shorten(c, clashing) for c in _clauses(said))
+            ),
             default=(0.0, 0, ""),
         )
-        label = shorten(best[2] or said[0][0].text)
+        label = best[2] or shorten(said[0][0].text)
         self._given.add(label)
         return label
 
-    def _worth(self, clause: str, speaking: Counter[str], clashing: Sequence[str]) -> float:
-        label = shorten(clause)
+    def _worth(self, label: str, speaking: Counter[str], clashing: Sequence[str]) -> float:
         tokens = label.split()
         words = set(content_words(label))
         if len(tokens) < _FEWEST_WORDS or not words or label in self._given:
@@ -55,11 +61,11 @@ class Labels:
         worth = shared / (len(tokens) + 4)
         if read_claims(label).denied:
             worth *= 0.7
-        if any(words in label for words in clashing):
+        elif any(words in label for words in clashing):
             worth = 2 * worth + 0.5
         if tokens[0].lower() in _POINTING:
             worth *= 0.75
-        if label.endswith("…") or tokens[-1].lower() in _DANGLING:
+        if "…" in label or tokens[-1].lower() in _DANGLING:
             worth *= 0.6
         return worth
 
@@ -76,18 +82,22 @@ def _clauses(said: Sequence[Sequence[Passage]]) -> Iterator[str]:
             yield from (c for c in _CLAUSE.split(passage.text) if c)
 
 
-def shorten(text: str, most: int = _MOST_WORDS) -> str:
-    """At most twelve words of a clause, without the marks at its ends.
+def shorten(text: str, around: Sequence[str] = ()) -> str:
+    """At most twelve words of a clause, without the marks at its ends; the first of the words `around` stays in.
 
     >>> shorten(", that the lamp was burning;")
     'the lamp was burning'
     """
     words = text.strip(_MARKS).split()
-    while words and words[0].lower() in ("that", "and", "but", "or", "which", "who") and len(words) > _FEWEST_WORDS:
+    while words and words[0].lower() in _JOINING and len(words) > _FEWEST_WORDS:
         words = words[1:]
-    if len(words) > most:
-        words = words[:most]
-        while len(words) > _FEWEST_WORDS and is_light(words[-1]):
-            words = words[:-1]
-        return " ".join(words).rstrip(_MARKS) + " …"
-    return " ".join(words)
+    if len(words) <= _MOST_WORDS:
+        return " ".join(words)
+    kept = " ".join(words)
+    ends = [len(kept[: kept.index(w) + len(w)].split()) for w in around if w in kept]
+    first = max(0, min(ends, default=0) - _MOST_WORDS)
+    last = min(len(words), first + _MOST_WORDS)
+    while last - first > _FEWEST_WORDS and is_light(words[last - 1]) and last > min(ends, default=0):
+        last -= 1
+    ahead, behind = "… " if first else "", " …" if last < len(words) else ""
+    return ahead + " ".join(words[first:last]).strip(_MARKS) + behind
