@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from testimonia.analysis.told import AccountText
 from testimonia.analysis.words import content_words, name_words
@@ -15,10 +15,15 @@ STEP = Step(name="events", version="1")
 
 # Accounts that stand in one collection are of one event unless their words have nothing in common.
 _NEAR_IN_ONE_COLLECTION = 0.04
-_NEAR_ACROSS_SOURCES = 0.18
+# Two accounts alone are near with less: the mean of many accounts is near to much.
+_NEAR_ALONE = 0.18
+_NEAR_ACROSS_COLLECTIONS = 0.4
+_NEIGHBOURS = 40
 _WORDS_LOOKED_UP = 40
-_MOST_HOLDERS = 200
+_MOST_HOLDERS = 24
 _NAMES_IN_TITLE = 4
+
+_Weights = Mapping[str, float]
 
 
 def group_accounts(
@@ -26,26 +31,103 @@ def group_accounts(
 ) -> tuple[Event, ...]:
     """The events that at least two accounts tell, the most told first; an account is in at most one.
 
-    Accounts are near where their rare words are the same (cosine of tf-idf over all accounts); looked for through an
-    index of each account's heaviest words, so that the cost grows with the accounts and not with their pairs.
-    `documents` and `texts` are by document and account id.
+    Accounts that stand in one collection belong together unless their words have nothing in common. Groups are then
+    joined across collections where the means of their words (tf-idf over all accounts) are near: each join is judged
+    by what both groups say as a whole, so that no chain of half-likeness ties strangers together. Likely groups are
+    looked for through an index of their heaviest words, so that the cost grows with the accounts and not with their
+    pairs. `documents` and `texts` are by document and account id.
     """
     ordered = sorted(accounts, key=lambda a: (a.source, a.span.start, a.id))
     weights = _weigh(ordered, texts)
-    root = {a.id: a.id for a in ordered}
-    nearness: dict[tuple[str, str], float] = {}
     homes = {a.id: _home(a, documents) for a in ordered}
-    for one, other in _candidates(ordered, weights, homes):
-        near = sum(w * weights[other].get(word, 0.0) for word, w in weights[one].items())
-        same_home = homes[one] is not None and homes[one] == homes[other]
-        if near >= (_NEAR_IN_ONE_COLLECTION if same_home else _NEAR_ACROSS_SOURCES):
-            nearness[one, other] = near
-            root[_top(root, other)] = _top(root, one)
-    groups: dict[str, list[Account]] = defaultdict(list)
-    for account in ordered:
-        groups[_top(root, account.id)].append(account)
-    events = [_event(g, documents, texts, homes, nearness) for g in groups.values() if len(g) > 1]
+    groups = _across(_in_collections(ordered, weights, homes), weights)
+    events = [_event(g, documents, texts, homes, weights) for g in groups if len(g) > 1]
     return tuple(sorted(events, key=lambda e: (-len(e.accounts), e.source, e.id)))
+
+
+def _in_collections(
+    accounts: Sequence[Account], weights: Mapping[str, _Weights], homes: Mapping[str, str | None]
+) -> list[list[Account]]:
+    """The accounts that stand in one collection and have words in common, group by group."""
+    root = {a.id: a.id for a in accounts}
+    before: dict[str, list[str]] = defaultdict(list)
+    for account in accounts:
+        home = homes[account.id]
+        if home is None:
+            continue
+        for other in before[home][-_NEIGHBOURS:]:
+            if _nearness(weights[other], weights[account.id]) >= _NEAR_IN_ONE_COLLECTION:
+                root[_top(root, account.id)] = _top(root, other)
+        before[home].append(account.id)
+    groups: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        groups[_top(root, account.id)].append(account)
+    return list(groups.values())
+
+
+def _across(groups: list[list[Account]], weights: Mapping[str, _Weights]) -> list[list[Account]]:
+    """The groups, those joined whose words as a whole are near; the nearest first."""
+    means: list[_Weights] = [_mean([weights[a.id] for a in g]) for g in groups]
+    found = []
+    for one, other in _candidates(means):
+        near = _nearness(means[one], means[other])
+        if near >= _needed(groups[one], groups[other]):
+            found.append((-near, one, other))
+    now = list(range(len(groups)))
+    for _, one, other in sorted(found):
+        a, b = _number(now, one), _number(now, other)
+        if a == b or _nearness(means[a], means[b]) < _needed(groups[a], groups[b]):
+            continue
+        groups[a] = sorted(groups[a] + groups[b], key=lambda x: (x.source, x.span.start, x.id))
+        groups[b] = []
+        means[a] = _mean([weights[x.id] for x in groups[a]])
+        now[b] = a
+    return [g for g in groups if g]
+
+
+def _needed(one: Sequence[Account], other: Sequence[Account]) -> float:
+    return _NEAR_ALONE if len(one) == len(other) == 1 else _NEAR_ACROSS_COLLECTIONS
+
+
+def _candidates(means: Sequence[_Weights]) -> list[tuple[int, int]]:
+    """Pairs of groups that share a heavy word which few others have."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, mean in enumerate(means):
+        for word, _ in sorted(mean.items(), key=lambda x: (-x[1], x[0]))[:_WORDS_LOOKED_UP]:
+            holders[word].append(n)
+    pairs = {
+        (held[i], held[j])
+        for held in holders.values()
+        if len(held) <= _MOST_HOLDERS
+        for i in range(len(held))
+        for j in range(i + 1, len(held))
+    }
+    return sorted(pairs)
+
+
+def _mean(vectors: Sequence[_Weights]) -> _Weights:
+    """The mean direction of these vectors, of length 1."""
+    if len(vectors) == 1:
+        return vectors[0]
+    total: dict[str, float] = defaultdict(float)
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] += weight
+    length = math.sqrt(sum(x * x for x in total.values())) or 1.0
+    return {word: x / length for word, x in total.items()}
+
+
+def _nearness(one: _Weights, other: _Weights) -> float:
+    """The cosine of two vectors of length 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(w * other.get(word, 0.0) for word, w in one.items())
+
+
+def _number(now: list[int], n: int) -> int:
+    while now[n] != n:
+        n = now[n]
+    return n
 
 
 def _weigh(accounts: Sequence[Account], texts: Mapping[str, AccountText]) -> dict[str, dict[str, float]]:
@@ -72,26 +154,6 @@ def _home(account: Account, documents: Mapping[str, Document]) -> str | None:
     return home.id if home is not None else None
 
 
-def _candidates(
-    accounts: Sequence[Account], weights: Mapping[str, Mapping[str, float]], homes: Mapping[str, str | None]
-) -> Iterable[tuple[str, str]]:
-    """Pairs worth a look: neighbours in one collection, and accounts that share a heavy word."""
-    position = {a.id: i for i, a in enumerate(accounts)}
-    pairs: set[tuple[str, str]] = set()
-    last_in: dict[str, list[str]] = defaultdict(list)
-    holders: dict[str, list[str]] = defaultdict(list)
-    for account in accounts:
-        home = homes[account.id]
-        if home is not None:
-            pairs.update((x, account.id) for x in last_in[home][-_WORDS_LOOKED_UP:])
-            last_in[home].append(account.id)
-        heaviest = sorted(weights[account.id].items(), key=lambda x: (-x[1], x[0]))[:_WORDS_LOOKED_UP]
-        for word, _ in heaviest:
-            pairs.update((x, account.id) for x in holders[word][-_MOST_HOLDERS:])
-            holders[word].append(account.id)
-    return sorted(pairs, key=lambda p: (position[p[0]], position[p[1]]))
-
-
 def _top(root: dict[str, str], name: str) -> str:
     while root[name] != name:
         root[name] = root[root[name]]
@@ -104,10 +166,10 @@ def _event(
     documents: Mapping[str, Document],
     texts: Mapping[str, AccountText],
     homes: Mapping[str, str | None],
-    nearness: Mapping[tuple[str, str], float],
+    weights: Mapping[str, _Weights],
 ) -> Event:
-    inside = {a.id for a in group}
-    near = [n for (one, other), n in nearness.items() if one in inside and other in inside]
+    mean = _mean([weights[a.id] for a in group])
+    near = [_nearness(weights[a.id], mean) for a in group]
     shared_homes = {homes[a.id] for a in group}
     home = documents.get(next(iter(shared_homes)) or "") if len(shared_homes) == 1 else None
     names = _shared_names([texts[a.id] for a in group])
@@ -122,7 +184,7 @@ def _event(
         source=group[0].source,
         anchors=tuple(x for a in group for x in a.anchors[:1]),
         step=STEP,
-        confidence=round(min(0.99, 0.5 + sum(near) / max(1, len(near))), 3),
+        confidence=round(min(0.99, 0.3 + sum(near) / len(near)), 3),
         reason=reason,
         title=title,
         when=None,

@@ -58,8 +58,12 @@ class _Search:
     label_runs: list[list[Label]] = field(default_factory=list)
     skeletons: list[str] = field(init=False)
     counts: Counter[str] = field(init=False)
+    usual_gap: float = field(init=False)
+    full_width: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.usual_gap = _usual_gap(self.rows)
+        self.full_width = 0.6 * median([self.rows.width(row) for row in range(self.rows.count)] or [0])
         self.skeletons = [skeleton(self.rows.text(row)) for row in range(self.rows.count)]
         self.counts = Counter(self.skeletons)
 
@@ -114,8 +118,7 @@ class _Search:
     def _stands_between_pages(self, marked: Sequence[int]) -> bool:
         """Do sentences go on across these rows? Or do long gaps set them apart, and cut some sentences short?"""
         rows = self.rows
-        long_gap = max(_LONG_GAP, 2 * _usual_gap(rows))
-        full = 0.6 * median([rows.width(row) for row in range(rows.count)])
+        long_gap, full = max(_LONG_GAP, 2 * self.usual_gap), self.full_width
         flowing = gaps = cut = 0
         for row in marked:
             above, below = row - 1, row + 1
