@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from testimonia.analysis.claims import is_act, read_claims
-from testimonia.analysis.words import full_words, letter_groups, unit_rows, weigh
+from testimonia.analysis.vectors import unit_rows, weigh
+from testimonia.analysis.words import full_words, letter_groups
 
 Matrix = NDArray[np.float32]
 Scores = dict[tuple[int, int], Matrix]

@@ -1,6 +1,7 @@
 """What an account tells, sentence by sentence."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,7 +82,9 @@ def read_account(
     verses = None
     number = 0
     labels = {p.page_index: p.page_label or f"page {p.page_index + 1} of the file" for p in pages}
-    within = [p for p in paragraphs if any(a < p.end and p.start < b for a, b in bodies)]
+    first = bisect_right(paragraphs, bodies[0][0], key=lambda p: p.end)
+    last = bisect_left(paragraphs, max(b for _, b in bodies), key=lambda p: p.start)
+    within = [p for p in paragraphs[first:last] if any(a < p.end and p.start < b for a, b in bodies)]
     verses = _is_verse(text, within)
     for paragraph in within:
         for a, b in bodies:

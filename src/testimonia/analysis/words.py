@@ -1,12 +1,6 @@
 """The words of a passage that carry what it says."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 # Words that carry no content of their own; their share of any English text is what makes them so.
@@ -83,25 +77,6 @@ def letter_groups(text: str) -> list[str]:
     """
     marked = [f"^{w}$" for w in full_words(text)]
     return [w[i : i + size] for w in marked for size in (3, 4, 5) for i in range(max(1, len(w) - size + 1))]
-
-
-def weigh(terms: Sequence[Sequence[str]]) -> tuple[NDArray[np.float32], list[str]]:
-    """How much does each term weigh in each text? Texts x terms, the rare heavier (tf-idf), and the terms' names."""
-    counts = [Counter(t) for t in terms]
-    held = Counter(t for c in counts for t in c)
-    names = sorted(held)
-    column = {t: i for i, t in enumerate(names)}
-    weights = np.zeros((len(terms), max(1, len(names))), dtype=np.float32)
-    for row, count in enumerate(counts):
-        for term, n in count.items():
-            weights[row, column[term]] = (1 + math.log(n)) * math.log(1 + len(terms) / held[term])
-    return weights, names
-
-
-def unit_rows(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The same rows, each of length 1; a row of nothing stays nothing."""
-    lengths = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
-    return np.asarray(matrix / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 # Capitals that begin a sentence or a title of office are no names by themselves.

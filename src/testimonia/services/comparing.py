@@ -1,7 +1,8 @@
 """Set the accounts of one event side by side."""
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ from testimonia.analysis.events import group_accounts
 from testimonia.analysis.told import AccountText, read_account
 from testimonia.errors import NotFoundError
 from testimonia.model.comparison import Comparison, Event
-from testimonia.model.findings import Account, Document, Mark, Redaction
+from testimonia.model.findings import Account, Document, Finding, Mark, Redaction
 from testimonia.model.layers import ORIGINAL, READING
-from testimonia.model.spans import Anchor
+from testimonia.model.spans import Anchor, Span
 from testimonia.services.clock import Clock
 from testimonia.services.records import Record, comparison_record
 from testimonia.store.library import LibraryStore
@@ -118,10 +119,12 @@ class Comparing:
         for sha256, here in by_source.items():
             reading = self._store.layer(sha256, READING).text
             paragraphs, pages = self._store.paragraphs(sha256), self._store.pages(sha256)
-            redactions = [a.span for r in self._store.findings(Redaction, sha256) for a in r.anchors[:1]]
-            skip = [a.span for m in self._store.findings(Mark, sha256) if m.role in _NOT_TOLD for a in m.anchors[:1]]
+            redactions = _in_order(self._store.findings(Redaction, sha256))
+            skip = _in_order(m for m in self._store.findings(Mark, sha256) if m.role in _NOT_TOLD)
             for account in here:
-                texts[account.id] = read_account(account, reading, paragraphs, pages, redactions, skip)
+                texts[account.id] = read_account(
+                    account, reading, paragraphs, pages, _inside(redactions, account), _inside(skip, account)
+                )
         return texts
 
     def _anchorer(self, sha256: str) -> Anchorer:
@@ -132,6 +135,17 @@ class Comparing:
     def _layer_hashes(self, accounts: Sequence[Account]) -> tuple[str, ...]:
         hashes = self._store.layer_hashes(READING)
         return tuple(hashes[sha256] for sha256 in sorted({a.source for a in accounts}))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Span]:
+    """Where these findings stand in the reading text, in its order."""
+    return sorted(f.anchors[0].span for f in findings if f.anchors and f.anchors[0].layer == READING)
+
+
+def _inside(spans: list[Span], account: Account) -> list[Span]:
+    """Those of the spans that start within the account."""
+    first = bisect_left(spans, account.span.start, key=lambda s: s.start)
+    return spans[first : bisect_left(spans, account.span.end, key=lambda s: s.start)]
 
 
 def _gathered(accounts: Sequence[Account]) -> Event:
