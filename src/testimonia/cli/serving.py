@@ -4,7 +4,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,7 +82,8 @@ def serve_until_interrupted(workbench: Workbench, listening: Listening, open_at:
     if open_at is not None:
         threading.Timer(0.5, webbrowser.open, args=(open_at,)).start()
     workbench.begin_serving()
-    server.run(sockets=[listening.bound])
+    with suppress(KeyboardInterrupt):  # Ctrl C is how serving ends: the server has shut down by then
+        server.run(sockets=[listening.bound])
 
 
 @click.command()
