@@ -13,7 +13,7 @@ from testimonia.analysis.told import AccountText
 # A stretch of an account is compared as one: sentences of one paragraph, up to about so many words.
 STRETCH_WORDS = 40
 STRETCH_SENTENCES = 4
-_NEAR = 0.0
+_NEAR = -0.02
 _SLACK = 0.08
 _ROWS_PER_STRETCH = 2
 _STRETCHES_PER_ACCOUNT = 2

@@ -81,6 +81,7 @@ def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores
     """The weighted sum of the views."""
     alone = [t for a in accounts for t in a]
     around = [t for a in accounts for t in _with_neighbours(a)]
+    ends = np.cumsum([len(a) for a in accounts])
     views: list[tuple[float, Matrix, Matrix]] = []
     letters, claimed = _letters(around), _claimed(alone)
     views.append((_CLAIMS, claimed, claimed))
@@ -88,10 +89,10 @@ def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores
         own = _letters(alone)
         views += [(_LETTERS_ALONE, own, own), (_LETTERS_AROUND, letters, letters)]
     else:
-        own, wide = _encoded(encoder, alone), _encoded(encoder, around)
+        own = _encoded(encoder, alone)
+        wide = np.concatenate([_smoothed(own[e - len(a) : e]) for a, e in zip(accounts, ends, strict=True)])
         words, kin = _kinship(alone, encoder)
         views += [(_PASSAGE, own, own), (_AROUND, wide, wide), (_KIN, words, kin), (_LETTERS, letters, letters)]
-    ends = np.cumsum([len(a) for a in accounts])
     starts = ends - [len(a) for a in accounts]
     mixed: Scores = {}
     for i in range(len(accounts)):
@@ -105,6 +106,14 @@ def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores
 
 def _encoded(encoder: Encoder, texts: Sequence[str]) -> Matrix:
     return unit_rows(np.asarray(encoder.encode(texts), dtype=np.float32).reshape(len(texts), -1))
+
+
+def _smoothed(rows: Matrix) -> Matrix:
+    """Each row together with the one before and the one after it: as good as encoding their texts as one, and free."""
+    out = rows.copy()
+    out[1:] += rows[:-1]
+    out[:-1] += rows[1:]
+    return unit_rows(out)
 
 
 def _with_neighbours(texts: Sequence[str]) -> list[str]:
