@@ -78,3 +78,9 @@ def test_a_section_belongs_to_the_article_around_it(ferry: tuple[AccountText, ..
     documents = [article, section, collection("document-1", "Another Part", 100_000, parent="article")]
     (event,) = grouped(accounts, documents)
     assert event.title == "The Whole"
+
+
+def test_an_event_is_dated_by_the_title_of_its_collection(ferry: tuple[AccountText, ...]) -> None:
+    (dated,) = grouped(ferry, [collection("document-1", "The Ferry, Friday, 13 November 1931", 100_000)])
+    (undated,) = grouped(ferry, [collection("document-1", "The Ferry", 100_000)])
+    assert (dated.when, undated.when) == ("1931-11-13", None)

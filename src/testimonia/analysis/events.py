@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from testimonia.analysis.told import AccountText
 from testimonia.analysis.words import content_words, name_words
+from testimonia.chronology.printed import find_dates
 from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Document
 from testimonia.model.steps import Step
@@ -187,10 +188,16 @@ def _event(
         confidence=round(min(0.99, 0.3 + sum(near) / len(near)), 3),
         reason=reason,
         title=title,
-        when=None,
+        when=_when([home.title] if home is not None else [a.title for a in group]),
         place=None,
         accounts=tuple(a.id for a in group),
     )
+
+
+def _when(titles: Sequence[str]) -> str | None:
+    """The date that the titles print, the one most of them have; None where they print none."""
+    dates = Counter(d.edtf for title in titles for d in find_dates(title))
+    return min(dates, key=lambda d: (-dates[d], d), default=None)
 
 
 def _shared_names(texts: Sequence[AccountText]) -> list[str]:
