@@ -129,3 +129,20 @@ def test_points_are_named_alike_on_a_rerun(
     again = compare_accounts(event_of(ferry), ferry, cite, encoder)
     assert [p.id for p in again.points] == [p.id for p in compared.points]
     assert len({p.id for p in again.points}) == len(again.points)
+
+
+def test_an_account_that_denies_what_the_others_say_makes_a_difference(
+    tell: Telling, event_of: EventOf, cite: Cite, encoder: Encoder
+) -> None:
+    accounts = (
+        tell("Cask", "An order to sail was given to the ferry.", "He paid for the salt."),
+        tell("Brody", "The ferry was given no order to sail.", "It rained on the roof."),
+        tell("Ellery", "The ferry was given an order to sail.", "My aunt had a goat."),
+    )
+    found = compare_accounts(event_of(accounts), accounts, cite, encoder)
+    (point,) = {p.id: p for p in quoting(found, accounts, "no order to sail")}.values()
+    assert point.relation in ("differ", "contradict")
+    stances = {s.account: s.stance for s in point.statements}
+    assert stances[accounts[1].account.id] == "denies"
+    assert stances[accounts[0].account.id] == "affirms"
+    assert "Brody" in point.reason

@@ -57,7 +57,7 @@ _SCOPE_ENDS = re.compile(
     r"the|that))\b",
     re.IGNORECASE,
 )
-_SCOPE_WORDS = 5
+_SCOPE_WORDS, _SCOPE_AFTER_WITHOUT = 5, 1
 # A hedge colours what follows it for so many characters.
 _HEDGED_FOR = 60
 # 'no bargain over the missiles' denies the bargain, not the missiles.
@@ -207,8 +207,9 @@ def _denied_stretches(text: str) -> list[_Scope]:
             stops.append(_AFTER_NOUN.search(text, m.end()))
         end = min((x.start() for x in stops if x), default=len(text))
         content = [w for w in _WORD.finditer(text, m.end(), end) if not is_light(w[0])]
-        if len(content) > _SCOPE_WORDS:
-            end = content[_SCOPE_WORDS - 1].end()
+        reach = _SCOPE_AFTER_WITHOUT if (m["no"] or "").lower() == "without" else _SCOPE_WORDS
+        if len(content) > reach:
+            end = content[reach - 1].end()
         head = content[min(1, len(content) - 1)].start() if content else m.end()
         out.append(_Scope(cue=m.start(), start=m.end(), end=end, head=head))
     return out

@@ -21,6 +21,8 @@ from testimonia.text.anchoring import finding_id
 Anchoring = Callable[[str, int, int], Anchor]
 VERSIONS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_WORDS_ALONE = 2 * STRETCH_WORDS
+# A difference of stances alone is less sure than one of values.
+_UNSURE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,9 @@ class _Writer:
         related = relate(said, tellers, self._ignored, row.near)
         asserted = [c.words[1].text for c in related.clashes] if related.clashes else []
         label = self._labels.name(said, asserted)
+        stances = [_stance(place, passages, label, related, self._ignored) for place, passages in enumerate(said)]
+        if related.relation == "agree" and "denies" in stances and set(stances) != {"denies"}:
+            related = _differing(stances, tellers, label, related)
         silences: list[Silence] = []
         others = [p.text for passages in said for p in passages]
         for a, account in enumerate(self._accounts):
@@ -128,14 +133,17 @@ class _Writer:
             label=label,
             relation=related.relation,
             statements=tuple(
-                self._statement(a, row.said[a], place, label, related) for place, a in enumerate(accounts)
+                self._statement(a, row.said[a], place, label, stances[place], related)
+                for place, a in enumerate(accounts)
             ),
             silences=tuple(silences),
             confidence=related.confidence,
             reason=related.reason,
         )
 
-    def _statement(self, a: int, numbers: Sequence[int], place: int, label: str, related: Related) -> Statement:
+    def _statement(
+        self, a: int, numbers: Sequence[int], place: int, label: str, stance: str, related: Related
+    ) -> Statement:
         account = self._accounts[a].account
         passages = [self._accounts[a].passages[n] for n in numbers]
         stretches = _joined(passages)
@@ -152,7 +160,7 @@ class _Writer:
         return Statement(
             id=finding_id("statement", account.source, account.id, [(p.start, p.end) for p in passages]),
             account=account.id,
-            stance=self._stance(place, passages, label, related),
+            stance=stance,
             value=mine[0].text if mine else self._labels.central(passages, label),
             attribution=tuple(chain),
             anchors=tuple(self._anchor(account.source, start, end) for start, end in stretches),
@@ -160,14 +168,29 @@ class _Writer:
             clashes=tuple(sorted(clashes)),
         )
 
-    def _stance(self, place: int, passages: Sequence[Passage], label: str, related: Related) -> str:
-        """Who denies in a clash denies the point, which is called by what the other says; else the words decide."""
-        denials = [c for c in related.clashes if c.kind == DENIAL]
-        if any(c.one == place for c in denials) and not any(c.other == place for c in denials):
-            return "denies"
-        if any(c.other == place for c in denials) and not any(c.one == place for c in denials):
-            return "affirms"
-        return stance_of(passages, label, self._ignored)
+
+def _stance(place: int, passages: Sequence[Passage], label: str, related: Related, ignored: frozenset[str]) -> str:
+    """Who denies in a clash denies the point, which is called by what the other says; else the words decide."""
+    denials = [c for c in related.clashes if c.kind == DENIAL]
+    denying, saying = any(c.one == place for c in denials), any(c.other == place for c in denials)
+    if denying != saying:
+        return "denies" if denying else "affirms"
+    return stance_of(passages, label, ignored)
+
+
+def _differing(stances: Sequence[str], tellers: Sequence[str], label: str, related: Related) -> Related:
+    """What is left where no two values clash, but one account denies what the point says and another does not."""
+    order = list(dict.fromkeys(stances))
+    sides = "; ".join(
+        f"{', '.join(t for t, s in zip(tellers, stances, strict=True) if s == stance)}: {stance}" for stance in order
+    )
+    return Related(
+        relation="differ",
+        versions=tuple(order.index(s) for s in stances),
+        clashes=(),
+        confidence=round(related.confidence * _UNSURE, 3),
+        reason=f"they stand differently to “{label}”: {sides}",
+    )
 
 
 def _joined(passages: Sequence[Passage]) -> list[tuple[int, int]]:

@@ -13,16 +13,18 @@ def stance_of(passages: Sequence[Passage], label: str, ignored: frozenset[str]) 
     hedges what it shares with the label, else `affirms`.
     """
     point = read_claims(label)
+    denied = {t.key for t in point.terms if t.denied and t.head} - ignored
     against = agreeing = hedged = 0
     for passage in passages:
-        for term in read_claims(passage.text).terms:
+        claims = read_claims(passage.text)
+        against += bool(denied) and denied <= claims.asserted
+        for term in claims.terms:
             if term.key in ignored:
                 continue
             if term.denied:
-                against += term.key in point.asserted
-                agreeing += term.key in point.denied
+                against += term.head and term.key in point.asserted
+                agreeing += term.key in denied
             else:
-                against += term.key in point.denied
                 agreeing += term.key in point.asserted
                 hedged += term.hedged and term.key in point.asserted
     if against:

@@ -81,7 +81,6 @@ def read_account(
     skipped = sorted((s.start, s.end) for s in skip)
     verses = None
     number = 0
-    labels = {p.page_index: p.page_label or f"page {p.page_index + 1} of the file" for p in pages}
     first = bisect_right(paragraphs, bodies[0][0], key=lambda p: p.end)
     last = bisect_left(paragraphs, max(b for _, b in bodies), key=lambda p: p.start)
     within = [p for p in paragraphs[first:last] if any(a < p.end and p.start < b for a, b in bodies)]
@@ -93,7 +92,7 @@ def read_account(
             if start >= end or not pieces:
                 continue
             if paragraph.uncertain is not None:
-                where = labels.get(paragraph.page_index, f"page {paragraph.page_index + 1} of the file")
+                where = _page_called(pages, paragraph.page_index)
                 losses.append(
                     Loss(start=start, end=end, reason="page lost", evidence=f"{where}: {paragraph.uncertain}")
                 )
@@ -108,6 +107,12 @@ def read_account(
     return AccountText(
         account=account, passages=tuple(passages), losses=tuple(sorted(losses, key=lambda x: (x.start, x.end)))
     )
+
+
+def _page_called(pages: Sequence[Page], page_index: int) -> str:
+    """What a person calls this page: its label as printed, else its place in the file. `pages` are in order."""
+    label = pages[page_index].page_label if page_index < len(pages) else None
+    return label or f"page {page_index + 1} of the file"
 
 
 def _without(start: int, end: int, skipped: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
