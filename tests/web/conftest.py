@@ -337,7 +337,7 @@ class Told(Comparing):
     """Gives one comparison made by hand."""
 
     def __init__(self, workbench: Workbench, comparison: Comparison) -> None:
-        super().__init__(workbench.store, _no_encoder, lambda: NOW)
+        super().__init__(workbench.store, workbench.catalogue, _no_encoder, lambda: NOW)
         self._comparison = comparison
 
     def compare(self, event_id: str | None = None, sources: Sequence[str] = ()) -> Comparison:

@@ -7,6 +7,7 @@ from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.services.records import Record, finding_record, page_record, source_record
+from testimonia.services.remembering import Remembered
 from testimonia.store.library import F, LibraryStore, StoredSource
 
 FINDINGS: Mapping[str, type[Finding]] = {
@@ -35,9 +36,14 @@ class Catalogue:
 
     def __init__(self, store: LibraryStore) -> None:
         self._store = store
+        self._sources = Remembered(store, self._read_sources)
+        self._events = Remembered(store, self._read_events)
 
     def sources(self) -> tuple[SourceEntry, ...]:
         """Every source with its counts, in the order in which they were added."""
+        return self._sources.now()
+
+    def _read_sources(self) -> tuple[SourceEntry, ...]:
         counts = self._store.counts()
         return tuple(SourceEntry(stored=s, counts=counts.get(s.source.sha256, {})) for s in self._store.sources())
 
@@ -46,7 +52,7 @@ class Catalogue:
 
         Raises NotFoundError, and AmbiguousError where more than one answers.
         """
-        stored = self._store.sources()
+        stored = [e.stored for e in self.sources()]
         for matches in (
             [s for s in stored if s.source.sha256 == text],
             [s for s in stored if text in (s.source.name, s.source.path)],
@@ -68,6 +74,9 @@ class Catalogue:
 
     def events(self) -> tuple[Event, ...]:
         """The events that groups of accounts tell of, the largest group first."""
+        return self._events.now()
+
+    def _read_events(self) -> tuple[Event, ...]:
         return tuple(sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id)))
 
     def records(self, kind: str, source: str | None = None) -> Iterator[Record]:

@@ -13,6 +13,7 @@ from testimonia.model.comparison import Comparison, Event
 from testimonia.model.findings import Account, Document, Finding, Mark, Redaction
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor, Span
+from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock
 from testimonia.services.records import Record, comparison_record
 from testimonia.store.library import LibraryStore
@@ -30,8 +31,11 @@ _NOT_TOLD = ("opener", "classification", "signature", "separator")
 class Comparing:
     """Groups accounts into events and compares them; comparisons are computed when asked for and kept in memory."""
 
-    def __init__(self, store: LibraryStore, load_encoder: Callable[[], "Encoder"], now: Clock) -> None:
+    def __init__(
+        self, store: LibraryStore, catalogue: Catalogue, load_encoder: Callable[[], "Encoder"], now: Clock
+    ) -> None:
         self._store = store
+        self._catalogue = catalogue
         self._load_encoder = load_encoder
         self._now = now
         self._kept: OrderedDict[tuple[str, ...], Comparison] = OrderedDict()
@@ -73,7 +77,7 @@ class Comparing:
         return comparison_record(comparison, lambda sha256: names.get(sha256, ""), self._store.current_decisions())
 
     def _chosen(self, event_id: str | None, sources: tuple[str, ...]) -> tuple[Event, tuple[Account, ...]]:
-        events = sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id))
+        events = self._catalogue.events()
         if event_id is not None:
             event = next((e for e in events if event_id in (e.id, e.title)), None)
             if event is None:

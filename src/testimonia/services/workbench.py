@@ -30,7 +30,7 @@ class Workbench:
         self.searching = searching
         self.catalogue = Catalogue(store)
         self.reading = Reading(store)
-        self.comparing = Comparing(store, load_encoder, now)
+        self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.intake = Intake(store, searching, now)
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)

@@ -50,6 +50,9 @@ class LibraryStore(Protocol):
     Every writing call is one transaction: after a kill at any moment the library holds all of it or nothing.
     """
 
+    def revision(self) -> int:
+        """A number that changes whenever anything is written to the library, by whichever process."""
+
     def add_source(self, source: Source, content: bytes, at: str) -> bool:
         """Keep a source as received. False where these bytes are here already; then nothing changes, except that bytes
         which the disk lost are put back. Raises InvalidRecordError where they are not the source's bytes."""

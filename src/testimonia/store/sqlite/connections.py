@@ -20,6 +20,9 @@ _KEPT_LOG_BYTES = 64 * 1024 * 1024
 _BETWEEN_TRIES_S = 0.02
 _WRITE_AHEAD = "wal"
 
+# SQLite keeps the revision in the file's own header, as a signed number of 32 bits.
+_REVISIONS = 2**31
+
 
 class Connections:
     """The connections of this process to the database of one library.
@@ -67,11 +70,18 @@ class Connections:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                revision = connection.execute("PRAGMA user_version").fetchone()[0]
+                connection.execute(f"PRAGMA user_version = {(revision + 1) % _REVISIONS}")
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def revision(self) -> int:
+        """A number that every kept transaction changes, of whichever process."""
+        with self._translated():
+            return int(self._reader().execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         """Close every connection, also those of other threads; nothing can be read or written any more."""

@@ -159,6 +159,10 @@ class SqliteLibrary:
             rows = connection.execute("SELECT name FROM layer WHERE source = ? ORDER BY ordinal", (number,))
             return tuple([name for (name,) in rows])
 
+    def revision(self) -> int:
+        """A number that changes whenever anything is written to the library, by whichever process."""
+        return self._connections.revision()
+
     def layer_hashes(self, name: str) -> Mapping[str, str]:
         """For each source that has a layer of this name, the layer's SHA-256; without reading its text."""
         with self._connections.reading() as connection:
