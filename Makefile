@@ -22,13 +22,13 @@ demo: $(READY)
 	@$(BIN)/testimonia demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 evaluate: $(READY)
 	$(BIN)/python tools/evaluate.py
