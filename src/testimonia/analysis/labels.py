@@ -57,7 +57,7 @@ class Labels:
         if len(tokens) < _FEWEST_WORDS or not words or label in self._given:
             return -10.0
         rare = {w: math.log(1 + self._count / self._held[w]) if self._held[w] else 0.0 for w in words}
-        shared = sum((speaking[w] - 1 + 0.1) * rare[w] * (0.3 if w in self._ignored else 1.0) for w in words)
+        shared = sum((speaking[w] - 1 + 0.1) * rare[w] * (0.3 if w in self._ignored else 1.0) for w in sorted(words))
         worth = shared / (len(tokens) + 4)
         if read_claims(label).denied:
             worth *= 0.7
