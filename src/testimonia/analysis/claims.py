@@ -60,7 +60,7 @@ _SCOPE_ENDS = re.compile(
 _SCOPE_WORDS, _SCOPE_AFTER_WITHOUT = 5, 1
 # A hedge colours what follows it for so many characters.
 _HEDGED_FOR = 60
-# 'no bargain over the missiles' denies the bargain, not the missiles.
+# 'no bargain over the salt' denies the bargain, not the salt.
 _AFTER_NOUN = re.compile(
     r"\b(?:over|for|in|on|about|with|at|from|by|under|against|after|before|during|concerning|regarding)\b",
     re.IGNORECASE,

@@ -70,7 +70,7 @@ def full_words(text: str) -> list[str]:
 
 
 def letter_groups(text: str) -> list[str]:
-    """The groups of three to five letters in its content words: alike for 'Turkey' and 'Turkish', and after an error.
+    """The groups of three to five letters in its content words: alike for 'Norway' and 'Norwegian', and after an error.
 
     >>> letter_groups("the mole")
     ['^mo', 'mol', 'ole', 'le$', '^mol', 'mole', 'ole$', '^mole', 'mole$']
