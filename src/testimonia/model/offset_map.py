@@ -61,7 +61,8 @@ class OffsetMap:
     """The map from a parent text to its child, both ways.
 
     Immutable. Kept in five columns of machine integers: a segment costs 33 bytes, so that a source of 10,000 pages
-    fits in memory. Inverting twice gives the same map back.
+    fits in memory. Inverting twice gives the same map back,
+    but for the order of stretches that were deleted at one place.
     """
 
     __slots__ = ("_by_parent", "_change", "_child_end", "_child_start", "_parent_end", "_parent_start")
