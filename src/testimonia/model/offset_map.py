@@ -257,24 +257,28 @@ class OffsetMap:
                 f"a map to {self.child_length} characters can't be followed by one from {later.parent_length}"
             )
         pieces: list[_Piece] = []
-        last_parent_end = later.parent_length
+        given: set[int] = set()
         for s in later:
             if s.change is Change.INSERTED:
-                pieces.append(_Piece(-1, -1, s.child_end - s.child_start, -1))
+                pieces.append(_Piece(-1, -1, s.child_end - s.child_start))
                 continue
-            under = self._pieces(s.parent_start, s.parent_end, s.parent_end == last_parent_end)
+            at_the_end = s.parent_end == later.parent_length
+            under = self._pieces(s.parent_start, s.parent_end, at_the_end, given)
             if s.change is Change.DELETED:
-                pieces.extend(_Piece(p.start, p.end, 0, p.whole) for p in under if p.start >= 0)
+                pieces.extend(_Piece(p.start, p.end, 0, p.wholes) for p in under if p.start >= 0)
             elif s.change is Change.REPLACED:
                 pieces.extend(_rewritten(under, s.child_end - s.child_start))
             else:
                 pieces.extend(under)
         if not later.parent_length:
-            pieces.extend(self._pieces(0, 0, True))
+            pieces.extend(self._pieces(0, 0, True, given))
         return OffsetMap(_segments(pieces))
 
-    def _pieces(self, start: int, end: int, to_the_end: bool) -> list[_Piece]:
-        """What stands under this stretch of the child, deleted stretches at its start (and at the very end) too."""
+    def _pieces(self, start: int, end: int, to_the_end: bool, given: set[int]) -> list[_Piece]:
+        """What stands under this stretch of the child, deleted stretches at its start (and at the very end) too.
+
+        The first part of a replaced segment brings the parent's whole stretch; further parts (`given`) bring none.
+        """
         first = bisect_left(self._child_start, start)
         if first > 0 and self._child_end[first - 1] > start:
             first -= 1
@@ -286,87 +290,86 @@ class OffsetMap:
             p0, p1, change = self._parent_start[i], self._parent_end[i], self._change[i]
             lo, hi = max(c0, start), min(c1, end)
             if change in _COPIED:
-                out.append(_Piece(p0 + lo - c0, p0 + hi - c0, hi - lo, -1))
-            elif change == Change.REPLACED:
-                out.append(_Piece(p0, p1, hi - lo, i))
-            elif change == Change.INSERTED:
-                out.append(_Piece(-1, -1, hi - lo, -1))
+                out.append(_Piece(p0 + lo - c0, p0 + hi - c0, hi - lo))
+            elif change == Change.DELETED:
+                out.append(_Piece(p0, p1, 0))
+            elif change == Change.INSERTED or i in given:
+                out.append(_Piece(-1, -1, hi - lo, (i,) if i in given else ()))
             else:
-                out.append(_Piece(p0, p1, 0, -1))
+                given.add(i)
+                out.append(_Piece(p0, p1, hi - lo, (i,), changed=True))
         return out
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch of the grandparent (start -1 where it has none) beside how many characters it has in the grandchild.
+    """A stretch of the grandparent (start -1 where it brings none) beside how many characters the grandchild has of it.
 
-    `whole` is the number of the replaced segment that this is a piece of, or -1 where it was copied, or -2 where the
-    later map rewrote it.
+    `wholes` are the numbers of the replaced segments that this is a part of; `changed` says that its text is another.
     """
 
     start: int
     end: int
     size: int
-    whole: int
+    wholes: tuple[int, ...] = ()
+    changed: bool = False
 
 
 def _rewritten(under: list[_Piece], size: int) -> list[_Piece]:
     """The pieces that the later map replaced by one text of `size` characters: one piece where they lie together."""
+    wholes = tuple(whole for p in under for whole in p.wholes)
     here = sorted((p for p in under if p.start >= 0), key=lambda p: p.start)
     if not here:
-        return [_Piece(-1, -1, size, -1)]
-    touching = all(a.end >= b.start for a, b in itertools.pairwise(here))
-    if touching:
-        whole = next((p.whole for p in here if p.whole >= 0), -2)
-        return [_Piece(here[0].start, max(p.end for p in here), size, whole)]
-    return [_Piece(here[0].start, here[0].end, size, -2), *(_Piece(p.start, p.end, 0, p.whole) for p in here[1:])]
+        return [_Piece(-1, -1, size, wholes)]
+    if all(a.end == b.start for a, b in itertools.pairwise(here)):
+        return [_Piece(here[0].start, here[-1].end, size, wholes, changed=True)]
+    first, *others = here
+    return [
+        _Piece(first.start, first.end, size, first.wholes, changed=True),
+        *(_Piece(p.start, p.end, 0, p.wholes) for p in others),
+    ]
 
 
 def _segments(pieces: list[_Piece]) -> Iterator[Segment]:
     """Segments from pieces: the parts of a replaced stretch that are still neighbours become one again."""
     at = 0
     parent_at = 0
-    done: set[int] = set()
     i = 0
     while i < len(pieces):
         p = pieces[i]
         i += 1
-        size = p.size
-        if p.whole >= 0:
-            if p.whole in done:  # its parent was given to a part that now stands elsewhere
-                p = _Piece(-1, -1, size, -1)
-            else:
-                done.add(p.whole)
-                last = _last_part(pieces, i, p.whole)
-                for q in pieces[i:last]:
-                    size += q.size
-                i = max(i, last)
+        size, changed = p.size, p.changed
         if p.start < 0:
             if size:
                 yield Segment(
                     change=Change.INSERTED, parent_start=parent_at, parent_end=parent_at, child_start=at,
                     child_end=at + size,
                 )  # fmt: skip
+            at += size
+            continue
+        last = _last_part(pieces, i, p.wholes)
+        for q in pieces[i:last]:
+            size, changed = size + q.size, True
+        i = last
+        if not size:
+            change = Change.DELETED
+        elif changed:
+            change = Change.REPLACED
         else:
-            if not size:
-                change = Change.DELETED
-            elif p.whole != -1:
-                change = Change.REPLACED
-            else:
-                change = Change.KEPT if p.start == parent_at else Change.MOVED
-            yield Segment(change=change, parent_start=p.start, parent_end=p.end, child_start=at, child_end=at + size)
-            parent_at = p.end
+            change = Change.KEPT if p.start == parent_at else Change.MOVED
+        yield Segment(change=change, parent_start=p.start, parent_end=p.end, child_start=at, child_end=at + size)
+        parent_at = p.end
         at += size
 
 
-def _last_part(pieces: list[_Piece], first: int, whole: int) -> int:
-    """One past the last part of this replaced stretch that only its own parts and insertions separate from `first`."""
+def _last_part(pieces: list[_Piece], first: int, wholes: tuple[int, ...]) -> int:
+    """One past the last part of these replaced stretches that only parts and insertions separate from `first`."""
     last = first
     for n in range(first, len(pieces)):
-        if pieces[n].whole == whole:
-            last = n + 1
-        elif pieces[n].start >= 0:
+        if not wholes or pieces[n].start >= 0:
             break
+        if any(whole in wholes for whole in pieces[n].wholes):
+            last = n + 1
     return last
 
 
