@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
-KEPT_COMPARISONS = 16
+KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
 
 
@@ -83,11 +83,8 @@ class Comparing:
             if event is None:
                 raise NotFoundError(f"there is no event {event_id!r}", hint="`testimonia list events` shows them")
             return event, self._accounts(event, sources)
-        if len(sources) < 2:
-            groups = [(e, self._accounts(e, sources)) for e in (events if sources else events[:1])]
-            event, accounts = max(groups, key=lambda g: len(g[1]), default=(None, ()))
-            if event is not None and len(accounts) > 1:
-                return event, accounts
+        if len(sources) < 2 and (event := self._largest(events, sources)) is not None:
+            return event, self._accounts(event, sources)
         if not sources:
             raise NotFoundError(
                 "no two accounts of one event were found", hint="Choose sources to compare with --source, twice or more"
@@ -97,6 +94,15 @@ class Comparing:
             raise NotFoundError("there are not two accounts in these sources", hint="Add or choose more sources")
         same = next((e for e in events if set(e.accounts) == {a.id for a in accounts}), None)
         return same or _gathered(accounts), accounts
+
+    def _largest(self, events: Sequence[Event], sources: tuple[str, ...]) -> Event | None:
+        """The event that most accounts of these sources tell (of all sources where none is named), two at least."""
+        if not sources:
+            return next((e for e in events if len(e.accounts) > 1), None)
+        here = self.accounts_of(sources)
+        told = [(len(here.intersection(e.accounts)), e) for e in events]
+        most, event = max(told, key=lambda x: x[0], default=(0, None))
+        return event if most > 1 else None
 
     def _accounts(self, event: Event, sources: tuple[str, ...]) -> tuple[Account, ...]:
         """The accounts of an event that lie in these sources, in all where none is named."""
