@@ -402,3 +402,13 @@ def test_findings_can_be_made_from_what_the_library_says(store: LibraryStore) ->
     store.keep_recovered(made, changed, LATER)
     assert {a.confidence for a in store.findings(Account)} == {0.25}
     store.keep_recovered(made, (store.finding(f.id) for f in of_kind(findings, Account)[:1]), LATER)
+
+
+def test_a_step_leaves_its_stamp_in_each_scope(store: LibraryStore) -> None:
+    source, _, _ = take_in(store, 1)
+    store.keep_findings("dates", source.sha256, (), NOW, stamp="1 abc")
+    store.keep_findings("dates", "library", (), NOW)
+    assert store.stamps("dates") == {source.sha256: "1 abc", "library": ""}
+    store.keep_findings("dates", source.sha256, (), LATER, stamp="2 abc")
+    assert store.stamps("dates")[source.sha256] == "2 abc"
+    assert store.stamps("names") == {}

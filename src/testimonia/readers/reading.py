@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from testimonia.errors import InvalidRecordError
+from testimonia.model.scans import PageScan
 
 HEAD_BYTES = 65_536
 """How much of a file's start a reader is shown when it is asked whether the file is its own."""
@@ -31,6 +32,9 @@ class ReadSource:
     is a Python codec name, None where the format carries its own. `page_starts` are the offsets at which pages start,
     ascending and from 0, or None where the format marks none; lines are counted through the whole text, not anew on
     every page.
+
+    `scans` are the pages whose image or whose places of words are known, by their page. `unread` are the pages whose
+    text must still be read from their image: each stands in the text as one empty line.
     """
 
     text: str
@@ -38,9 +42,11 @@ class ReadSource:
     encoding: str | None
     page_starts: tuple[int, ...] | None
     notices: tuple[ReadNotice, ...] = ()
+    scans: tuple[PageScan, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
+        if not self.text.strip() and not self.unread:
             raise InvalidRecordError("a source that was read has text")
         if not self.text.isascii():
             try:
@@ -52,6 +58,12 @@ class ReadSource:
                 raise InvalidRecordError("pages start at 0 and inside the text")
             if any(a >= b for a, b in zip(self.page_starts, self.page_starts[1:], strict=False)):
                 raise InvalidRecordError("pages start one after the other")
+        page_count = len(self.page_starts or (0,))
+        for pages in (self.unread, tuple(scan.page_index for scan in self.scans)):
+            if any(a >= b for a, b in zip((-1, *pages), (*pages, page_count), strict=True)):
+                raise InvalidRecordError("pages are named once, in their order, and are among those of the text")
+        if any(scan.boxes and scan.boxes[-1].end > len(self.text) for scan in self.scans):
+            raise InvalidRecordError("boxes stand inside the text")
         for notice in self.notices:
             if not notice.code or (notice.offset is not None and not 0 <= notice.offset < len(self.text)):
                 raise InvalidRecordError(f"the notice {notice.code!r} is about no place of the text")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.services.analysing import Analysing
 from testimonia.services.records import Record, finding_record, page_record, source_record
 from testimonia.services.remembering import Remembered
 from testimonia.store.library import F, LibraryStore, StoredSource
@@ -34,8 +35,9 @@ class SourceEntry:
 class Catalogue:
     """Sources and findings, by name and by kind."""
 
-    def __init__(self, store: LibraryStore) -> None:
+    def __init__(self, store: LibraryStore, analysing: Analysing) -> None:
         self._store = store
+        self._analysing = analysing
         self._sources = Remembered(store, self._read_sources)
         self._events = Remembered(store, self._read_events)
 
@@ -69,7 +71,8 @@ class Catalogue:
         )
 
     def findings(self, kind: type[F], source: str | None = None) -> tuple[F, ...]:
-        """The findings of one kind, of one source or of all, in the order of the text."""
+        """The findings of one kind, of one source or of all, in the order of the text; analyses that are due run."""
+        self._analysing.bring_up_to_date((kind,), source)
         return self._store.findings(kind, source)
 
     def events(self) -> tuple[Event, ...]:
@@ -90,7 +93,7 @@ class Catalogue:
         else:
             names = {e.stored.source.sha256: e.stored.source.name for e in entries}
             decisions = self._store.current_decisions()
-            for finding in self._store.findings(FINDINGS[kind], source):
+            for finding in self.findings(FINDINGS[kind], source):
                 yield finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
 
     def _pages(self, stored: StoredSource) -> Iterator[Record]:

@@ -6,6 +6,8 @@ from threading import Thread
 from types import TracebackType
 
 from testimonia.search.fts5 import Fts5Index
+from testimonia.services.analyses import ANALYSES
+from testimonia.services.analysing import Analysing
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
 from testimonia.services.comparing import Comparing
@@ -28,7 +30,8 @@ class Workbench:
     def __init__(self, store: LibraryStore, searching: Searching, now: Clock) -> None:
         self.store = store
         self.searching = searching
-        self.catalogue = Catalogue(store)
+        self.analysing = Analysing(store, ANALYSES, now)
+        self.catalogue = Catalogue(store, self.analysing)
         self.reading = Reading(store)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.intake = Intake(store, searching, now)

@@ -99,11 +99,17 @@ class LibraryStore(Protocol):
         """How many findings of each kind does each source have? By source, then kind; ready in one query. What
         belongs to no single source stands under ""."""
 
-    def keep_findings(self, step_name: str, scope: str, findings: Iterable[Finding], at: str) -> None:
-        """Keep findings made across sources (events) by a step within a scope, in place of its earlier ones there.
+    def keep_findings(
+        self, step_name: str, scope: str, findings: Iterable[Finding], at: str, *, stamp: str = ""
+    ) -> None:
+        """Keep findings made by a step within a scope (a source's SHA-256, or a name), in place of its earlier ones.
 
         The source of each is one of the library's, or "". One that another scope has kept under the same id moves here.
+        `stamp` says what they were made of, so that it can be told whether the step is due again.
         """
+
+    def stamps(self, step_name: str) -> Mapping[str, str]:
+        """For each scope in which this step has run, the stamp that it left."""
 
     def judge(self, judgement: Judgement) -> None:
         """Add a judgement. Raises NotFoundError where nothing has that id, or had it when it was last judged. Never

@@ -55,10 +55,10 @@ def write_findings(
         raise InvalidRecordError("two findings have the same id", where=last) from error
 
 
-def start_run(connection: sqlite3.Connection, step_name: str, scope: str, at: str) -> int:
+def start_run(connection: sqlite3.Connection, step_name: str, scope: str, at: str, stamp: str = "") -> int:
     """A new run of a step within a scope; the earlier one goes, with its findings."""
     connection.execute("DELETE FROM run WHERE step = ? AND scope = ?", (step_name, scope))
-    connection.execute("INSERT INTO run (step, scope, at) VALUES (?, ?, ?)", (step_name, scope, at))
+    connection.execute("INSERT INTO run (step, scope, at, stamp) VALUES (?, ?, ?, ?)", (step_name, scope, at, stamp))
     return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
 
 

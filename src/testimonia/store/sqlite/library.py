@@ -210,8 +210,10 @@ class SqliteLibrary:
             here[kind] = here.get(kind, 0) + count
         return counts
 
-    def keep_findings(self, step_name: str, scope: str, findings: Iterable[Finding], at: str) -> None:
-        """Keep findings made across sources (events) by a step within a scope, in place of its earlier ones there.
+    def keep_findings(
+        self, step_name: str, scope: str, findings: Iterable[Finding], at: str, *, stamp: str = ""
+    ) -> None:
+        """Keep findings made by a step within a scope (a source, or a name), in place of its earlier ones there.
 
         A finding that another run has kept under the same id moves to this one. Raises NotFoundError for a finding of
         an unknown source.
@@ -219,12 +221,17 @@ class SqliteLibrary:
         made = tuple(findings)
         with self._connections.writing() as connection:
             numbers = {f.source: _known_number(connection, f.source) for f in made if f.source}
-            run = finding_rows.start_run(connection, step_name, scope, at)
+            run = finding_rows.start_run(connection, step_name, scope, at, stamp)
             finding_rows.take_from_other_runs(connection, made)
             # Without a frame: the layers may be replaced while these findings stay, and their anchors must say of
             # which text they are.
             finding_rows.write_findings(connection, run, made, numbers, None)
             finding_rows.count_run(connection, run)
+
+    def stamps(self, step_name: str) -> Mapping[str, str]:
+        """For each scope in which this step has run, the stamp that it left."""
+        with self._connections.reading() as connection:
+            return dict(connection.execute("SELECT scope, stamp FROM run WHERE step = ?", (step_name,)).fetchall())
 
     def judge(self, judgement: Judgement) -> None:
         """Add a judgement. Raises NotFoundError where nothing has that id. Never overwrites.

@@ -1,0 +1,24 @@
+"""The table of analyses of one source: what each finds, and how it is made."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from testimonia.analysis.subject import Subject
+from testimonia.model.findings import Finding
+from testimonia.model.steps import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One analysis: the kinds of findings that it makes, and how.
+
+    `load` imports what it needs (models take long to load) and gives the function that finds. It runs when its kinds
+    are first asked for, and again where the text or the step has changed since.
+    """
+
+    step: Step
+    kinds: tuple[type[Finding], ...]
+    load: Callable[[], Callable[[Subject], Iterable[Finding]]]
+
+
+ANALYSES: tuple[Analysis, ...] = ()
