@@ -11,6 +11,7 @@ from tests.store.invented import FIND, NOW, received, recovered
 from testimonia.errors import InvalidRecordError, NotFoundError
 from testimonia.model.comparison import Event, Judgement
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.model.scans import PageScan, PageText, TextBox
 from testimonia.model.sources import Source
 from testimonia.store.library import F, Job, LibraryStore
 from testimonia.text.anchoring import finding_id
@@ -412,3 +413,59 @@ def test_a_step_leaves_its_stamp_in_each_scope(store: LibraryStore) -> None:
     store.keep_findings("dates", source.sha256, (), LATER, stamp="2 abc")
     assert store.stamps("dates")[source.sha256] == "2 abc"
     assert store.stamps("names") == {}
+
+
+def scanned(page_index: int, words: int = 3, at: int = 0, **changes: Any) -> PageScan:
+    boxes = tuple(
+        TextBox(
+            start=at + 6 * n, end=at + 6 * n + 5, left=10 + n, top=20, right=50 + n, bottom=33,
+            confidence=None if n % 2 else 0.25 * n,
+        )
+        for n in range(words)
+    )  # fmt: skip
+    made = PageScan(page_index=page_index, width=2_480, height=3_508, image=True, boxes=boxes)
+    return replace(made, **changes)
+
+
+def test_scans_come_back_equal_and_a_rerun_replaces_them(open_store: OpenStore) -> None:
+    store = open_store()
+    source, made, findings = take_in(store, 1)
+    assert store.scans(source.sha256) == ()
+    scans = (scanned(0), scanned(2, words=0, turned_deg=180, engine="invented 1.0", confidence=0.5))
+    store.keep_recovered(made, findings, NOW, scans=scans)
+    other = open_store()
+    assert other.scans(source.sha256) == scans
+    assert (other.scan(source.sha256, 0), other.scan(source.sha256, 1)) == (scans[0], None)
+    assert tuple(other.scans(source.sha256)[0].boxes) == tuple(scans[0].boxes)
+    assert other.check() == ()
+    store.keep_recovered(made, findings, LATER, scans=(scanned(1),))
+    assert other.scans(source.sha256) == (scanned(1),)
+
+
+def test_what_was_read_from_a_page_stays_until_it_is_dropped(open_store: OpenStore) -> None:
+    store = open_store()
+    source, content = received(1)
+    store.add_source(source, content, NOW)
+    text = PageText(page_index=4, state="read", text="A lamp.\n", scan=scanned(4, words=1))
+    unread = PageText(page_index=1, state="unreadable", reason="the image breaks off")
+    store.keep_page_text(source.sha256, text, NOW)
+    store.keep_page_text(source.sha256, unread, NOW)
+    other = open_store()
+    assert other.page_texts(source.sha256) == (unread, text)
+    assert other.source(source.sha256).state == "received"
+    store.keep_page_text(source.sha256, PageText(page_index=1, state="blank"), LATER)
+    assert [t.state for t in other.page_texts(source.sha256)] == ["blank", "read"]
+    made, findings = recovered(source, content)
+    store.keep_recovered(made, findings, LATER)
+    assert len(other.page_texts(source.sha256)) == 2
+    store.drop_page_texts(source.sha256)
+    assert other.page_texts(source.sha256) == ()
+    with pytest.raises(NotFoundError):
+        store.keep_page_text("0" * 64, text, NOW)
+    assert other.check() == ()
+
+
+def test_a_scan_of_no_page_is_found_by_the_check(store: LibraryStore) -> None:
+    _, made, findings = take_in(store, 1)
+    store.keep_recovered(made, findings, NOW, scans=(scanned(3), scanned(4, at=10_000_000)))
+    assert len(store.check()) == 2

@@ -6,7 +6,7 @@ A field that an older record lacks takes its default; one that is not known is r
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -120,7 +120,7 @@ def _encoder(hint: Any) -> Encoder | None:
         return None
     if is_dataclass(hint):
         return _short_anchor if hint is Anchor else _late_value(hint)
-    if get_origin(hint) is tuple:
+    if get_origin(hint) in (tuple, Sequence):
         inner = [_encoder(part) for part in get_args(hint) if part is not Ellipsis]
         if not any(inner):
             return None
@@ -140,7 +140,7 @@ def _as_it_is(hint: Any) -> tuple[type, ...]:
     """The types of those values that JSON gives back as they were."""
     if hint in _SCALARS:
         return _SCALARS[hint]
-    if is_dataclass(hint) or get_origin(hint) is tuple:
+    if is_dataclass(hint) or get_origin(hint) in (tuple, Sequence):
         return ()
     return (*_as_it_is(_not_none(hint)), _NONE)
 
@@ -153,6 +153,9 @@ def _decoder(hint: Any) -> Decoder:
         return _full_anchor if hint is Anchor else _late_record(hint)
     if get_origin(hint) is tuple:
         return _tuple_decoder(hint)
+    if get_origin(hint) is Sequence:
+        (one,) = get_args(hint)
+        return _array_decoder(_decoder(one), frozenset(_as_it_is(one)))
     decode = _decoder(_not_none(hint))
     return lambda value, frame: None if value is None else decode(value, frame)
 

@@ -8,6 +8,7 @@ from testimonia.model.comparison import Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
+from testimonia.model.scans import PageScan, PageText
 from testimonia.model.sources import Source
 from testimonia.text.recovered import Paragraph, Recovered
 
@@ -66,13 +67,31 @@ class LibraryStore(Protocol):
     def sources(self) -> tuple[StoredSource, ...]:
         """All sources in the order in which they were added."""
 
-    def keep_recovered(self, recovered: Recovered, findings: Iterable[Finding], at: str) -> None:
-        """Keep layers, pages, paragraphs and findings of one source, and mark it done; replaces an earlier run's,
-        never a judgement. Raises NotFoundError for an unknown source, and InvalidRecordError where two findings have
-        one id or one is of another source. `findings` may be read from this library while they are written."""
+    def keep_recovered(
+        self, recovered: Recovered, findings: Iterable[Finding], at: str, *, scans: Iterable[PageScan] = ()
+    ) -> None:
+        """Keep layers, pages, paragraphs, findings and scans of one source, and mark it done; replaces an earlier
+        run's, never a judgement. Raises NotFoundError for an unknown source, and InvalidRecordError where two findings
+        have one id or one is of another source. `findings` may be read from this library while they are written."""
 
     def keep_failure(self, sha256: str, error: str, at: str) -> None:
         """Mark a source as failed, with the error to show."""
+
+    def keep_page_text(self, sha256: str, text: PageText, at: str) -> None:
+        """Keep what was read from the image of one page, in place of what was read from it before. It is on the disk
+        when this returns. Raises NotFoundError for an unknown source."""
+
+    def page_texts(self, sha256: str) -> tuple[PageText, ...]:
+        """What was read from the images of a source's pages so far, in the order of the pages."""
+
+    def drop_page_texts(self, sha256: str) -> None:
+        """Forget what was read from the images of a source's pages, so that they are read again."""
+
+    def scan(self, sha256: str, page_index: int) -> PageScan | None:
+        """What is known of the image of a page and the places of its words; None where nothing is."""
+
+    def scans(self, sha256: str) -> tuple[PageScan, ...]:
+        """The same of all pages of which something is known, in their order."""
 
     def layer(self, sha256: str, name: str) -> Layer:
         """One layer with its map. Raises NotFoundError."""

@@ -10,6 +10,7 @@ from testimonia.model.pages import Page
 from testimonia.store.received import ReceivedFiles
 from testimonia.store.sqlite.finding_rows import KINDS, read_findings
 from testimonia.store.sqlite.layer_rows import read_layer, read_placed
+from testimonia.store.sqlite.scan_rows import read_page_texts, read_scans
 from testimonia.text.recovered import Paragraph
 
 
@@ -64,6 +65,12 @@ def _source_faults(
         yield f"Source {sha256} is said to have {page_count} pages and has {len(pages)}."
     if "original" in layers and any(p.end > len(layers["original"].text) for p in pages):
         yield f"Source {sha256}: a page ends behind the text."
+    scans = read_scans(connection, number)
+    read_page_texts(connection, number)
+    if any(s.page_index >= len(pages) for s in scans):
+        yield f"Source {sha256}: there is a scan of a page that it does not have."
+    if "original" in layers and any(s.boxes and s.boxes[-1].end > len(layers["original"].text) for s in scans):
+        yield f"Source {sha256}: a box stands behind the text."
     paragraphs = read_placed(connection, number, Paragraph)
     if "reading" in layers and any(p.end > len(layers["reading"].text) for p in paragraphs):
         yield f"Source {sha256}: a paragraph ends behind the text."

@@ -12,13 +12,14 @@ from testimonia.model.comparison import DECISIONS, Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
+from testimonia.model.scans import PageScan, PageText
 from testimonia.model.sources import Source
 from testimonia.store.codec import Frame, pack, unpack
 from testimonia.store.decisions import standing_decisions
 from testimonia.store.failures import DamagedLibraryError, UnwritableLibraryError
 from testimonia.store.library import F, Job, StoredSource
 from testimonia.store.received import ReceivedFiles
-from testimonia.store.sqlite import finding_rows, layer_rows
+from testimonia.store.sqlite import finding_rows, layer_rows, scan_rows
 from testimonia.store.sqlite.checking import faults
 from testimonia.store.sqlite.connections import Connections
 from testimonia.store.sqlite.migrating import Migration, migrate, published
@@ -115,9 +116,11 @@ class SqliteLibrary:
             rows = connection.execute(f"SELECT {_SOURCE_COLUMNS} FROM source ORDER BY number").fetchall()
         return tuple([_stored_source(row) for row in rows])
 
-    def keep_recovered(self, recovered: Recovered, findings: Iterable[Finding], at: str) -> None:
-        """Keep layers, pages, paragraphs and findings of one source, and mark it done; replaces an earlier run's,
-        never a judgement.
+    def keep_recovered(
+        self, recovered: Recovered, findings: Iterable[Finding], at: str, *, scans: Iterable[PageScan] = ()
+    ) -> None:
+        """Keep layers, pages, paragraphs, findings and scans of one source, and mark it done; replaces an earlier
+        run's, never a judgement.
 
         Raises NotFoundError for an unknown source, InvalidRecordError where two findings have one id or one is of
         another source; then nothing is changed.
@@ -131,6 +134,7 @@ class SqliteLibrary:
             layer_rows.write_layers(connection, number, columns)
             layer_rows.write_placed(connection, number, Page, recovered.pages)
             layer_rows.write_placed(connection, number, Paragraph, recovered.paragraphs)
+            scan_rows.write_scans(connection, number, scans)
             run = finding_rows.start_run(connection, RECOVERED, sha256, at)
             finding_rows.write_findings(connection, run, findings, {sha256: number}, frame)
             finding_rows.count_run(connection, run)
@@ -146,6 +150,31 @@ class SqliteLibrary:
                 "UPDATE source SET state = 'failed', error = ? WHERE number = ?",
                 (error.encode("utf-8", "surrogatepass"), _known_number(connection, sha256)),
             )
+
+    def keep_page_text(self, sha256: str, text: PageText, at: str) -> None:
+        """Keep what was read from the image of one page, in place of what was read from it before."""
+        with self._connections.writing() as connection:
+            scan_rows.write_page_text(connection, _known_number(connection, sha256), text, at)
+
+    def page_texts(self, sha256: str) -> tuple[PageText, ...]:
+        """What was read from the images of a source's pages so far, in the order of the pages."""
+        with self._connections.reading() as connection:
+            return scan_rows.read_page_texts(connection, _known_number(connection, sha256))
+
+    def drop_page_texts(self, sha256: str) -> None:
+        """Forget what was read from the images of a source's pages, so that they are read again."""
+        with self._connections.writing() as connection:
+            scan_rows.drop_page_texts(connection, _known_number(connection, sha256))
+
+    def scan(self, sha256: str, page_index: int) -> PageScan | None:
+        """What is known of the image of a page and the places of its words; None where nothing is."""
+        with self._connections.reading() as connection:
+            return scan_rows.read_scan(connection, _known_number(connection, sha256), page_index)
+
+    def scans(self, sha256: str) -> tuple[PageScan, ...]:
+        """The same of all pages of which something is known, in their order."""
+        with self._connections.reading() as connection:
+            return scan_rows.read_scans(connection, _known_number(connection, sha256))
 
     def layer(self, sha256: str, name: str) -> Layer:
         """One layer with its map. Raises NotFoundError; LibraryError where its text is not what was kept."""
