@@ -17,6 +17,7 @@ COMMANDS = {
     "text": ("testimonia.cli.show", "text"),
     "trace": ("testimonia.cli.show", "trace"),
     "compare": ("testimonia.cli.compare", "compare"),
+    "collate": ("testimonia.cli.collate", "collate"),
     "search": ("testimonia.cli.show", "search"),
     "serve": ("testimonia.cli.serving", "serve"),
     "doctor": ("testimonia.cli.doctor", "doctor"),

@@ -10,6 +10,7 @@ from testimonia.services.analyses import ANALYSES
 from testimonia.services.analysing import Analysing
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
+from testimonia.services.collating import Collating
 from testimonia.services.comparing import Comparing
 from testimonia.services.encoding import load_encoder
 from testimonia.services.health import Check
@@ -33,6 +34,7 @@ class Workbench:
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
         self.reading = Reading(store)
+        self.collating = Collating(store, self.catalogue)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.intake = Intake(store, searching, now)
         self.judging = Judging(store, self.intake, now)

@@ -1,0 +1,83 @@
+"""`collate`: versions of one text, word by word."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
+from testimonia.services.collating import Collated, Entry, sigla_of
+from testimonia.services.collation_records import collation_records
+from testimonia.services.workbench import Workbench
+
+
+@click.command()
+@click.argument("versions", nargs=-1, required=True)
+@json_option
+@library_option
+def collate(versions: tuple[str, ...], as_json: bool, library: Path) -> None:
+    """Set two to twenty VERSIONS of one text beside each other: where they differ, how, and on which line.
+
+    A VERSION is a source of the library, the id of a document or an account in it, or a file, which is taken in.
+
+    \b
+    Example: testimonia collate draft.txt printed.txt
+    """
+    with opened(library) as workbench:
+        collated = workbench.collating.collate(_named(workbench, versions))
+        if as_json:
+            print_records(collation_records(collated))
+        else:
+            print_apparatus(collated)
+
+
+def print_apparatus(collated: Collated) -> None:
+    """Print the witnesses and the places where they differ, in the form of an apparatus."""
+    for number, witness in enumerate(collated.witnesses):
+        words = len(collated.collation.tokens[number])
+        click.echo(f"{witness.siglum}  {witness.title}, l. {witness.first_line}-{witness.last_line}, {words:,} words")
+    click.echo()
+    varying = [e for e in collated.entries if e.varies]
+    for entry in varying:
+        others = "; ".join(f"{_shortened(text)} {sigla}" for text, sigla in sigla_of(entry))
+        click.echo(f"{_place(entry)}  {_shortened(entry.lemma.text) or '[nothing]'} ] {others}  ({_kinds(entry)})")
+    for move in collated.moves:
+        click.echo(
+            f"{move.one.witness.siglum} l. {_line(move.one.anchor)}  {_shortened(move.one.text)}  "
+            f"stands in {move.other.witness.siglum} at l. {_line(move.other.anchor)}  (moved)"
+        )
+    click.echo(f"\n{len(varying)} places where the versions differ, {len(collated.moves)} moves. All are proposals.")
+
+
+def _named(workbench: Workbench, versions: tuple[str, ...]) -> list[str]:
+    """What the versions are called in the library; files are taken in first."""
+    names = []
+    for version in versions:
+        if not Path(version).is_file():
+            names.append(version)
+            continue
+        with shown_progress() as progress:
+            report = workbench.intake.add([Path(version)], progress)
+        if say_failures(report):
+            sys.exit(1)
+        if report.added:
+            workbench.comparing.regroup()
+        names.append(report.sources[0].source.sha256)
+    return names
+
+
+def _place(entry: Entry) -> str:
+    at = next((r for r in (entry.lemma, *entry.readings) if r.anchor is not None), entry.lemma)
+    return f"{at.witness.siglum} l. {_line(at.anchor)}"
+
+
+def _line(anchor: object) -> str:
+    return str(getattr(anchor, "first_line", "?"))
+
+
+def _kinds(entry: Entry) -> str:
+    return ", ".join(dict.fromkeys(r.difference for r in entry.readings if r.difference))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 160 else f"{text[:100]} ... {text[-50:]}"

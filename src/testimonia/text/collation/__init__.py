@@ -1,0 +1,1 @@
+"""Collation: versions of one text, word by word."""

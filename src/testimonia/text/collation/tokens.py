@@ -1,0 +1,78 @@
+"""The words of a version, as they are compared."""
+
+import re
+import unicodedata
+
+from testimonia.model.collation import Token
+from testimonia.text.structure.redactions import find_withheld
+
+# A word takes the marks before it and behind it, so that every character that is not white space belongs to one word;
+# what opens (a quotation, a bracket) belongs to the word that follows. Chinese and Japanese have no spaces: a word is a
+# character there.
+_OPENING = r"“„«‹‚(\[{¿¡"
+_WORD = re.compile(
+    rf"[^\w\s]*(?:[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+"
+    rf"(?:[-’'‑.&/,:](?![\u3040-\u30ff\u3400-\u9fff])\w+)*)(?:[^\w\s{_OPENING}\"]|\"(?!\w))*"
+    r"|[^\w\s]+"
+)
+_LETTERS = re.compile(r"[\W_]+")
+_FOLDED = str.maketrans({"ſ": "s", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Which words does this text have, and where do they stand?
+
+    In the order of the text. Every character but white space belongs to exactly one of them; a dash or a dot that
+    stands alone goes with the word before it, at the beginning with the word after it.
+
+    >>> [(t.form, text[t.start:t.end]) for text in ["He said,—“I  know.” — So?"] for t in tokenise(text)]
+    [('he', 'He'), ('said', 'said,—'), ('i', '“I'), ('know', 'know.” —'), ('so', 'So?')]
+    >>> [t.withheld for t in tokenise("He named [2 lines deleted] yesterday.")]
+    [False, False, True, False]
+    """
+    tokens: list[Token] = []
+    at = 0
+    for gap in find_withheld(text):
+        if gap.start < at:
+            continue
+        _add_words(text, at, gap.start, tokens)
+        tokens.append(Token(start=gap.start, end=gap.end, form=f"\0{len(tokens)}", withheld=True))
+        at = gap.end
+    _add_words(text, at, len(text), tokens)
+    return tuple(tokens)
+
+
+def normal_form(word: str) -> str:
+    """What of a word is compared: its letters and figures, without case, accents, hyphens and old letter shapes.
+
+    >>> normal_form("Aërial,"), normal_form("sea-room"), normal_form("ſaid"), normal_form("&")
+    ('aerial', 'searoom', 'said', 'and')
+    """
+    if word.isascii():
+        letters = _LETTERS.sub("", word).lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", word.translate(_FOLDED).casefold().translate(_FOLDED))
+        letters = _LETTERS.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return letters or ("and" if "&" in word else "")
+
+
+def _add_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    waiting: int | None = None  # where marks began that no word has taken yet
+    for found in _WORD.finditer(text, start, end):
+        form = normal_form(found[0])
+        begun = found.start() if waiting is None else waiting
+        waiting = None
+        if form:
+            tokens.append(Token(start=begun, end=found.end(), form=form))
+        elif tokens and tokens[-1].end > start:
+            last = tokens[-1]
+            tokens[-1] = Token(start=last.start, end=found.end(), form=last.form)
+        else:
+            waiting = begun
+    if waiting is not None:
+        # Marks without any word: kept as a token of their own, so that nothing is lost.
+        tokens.append(Token(start=waiting, end=end - _trailing_space(text, start, end), form="\1"))
+
+
+def _trailing_space(text: str, start: int, end: int) -> int:
+    return end - start - len(text[start:end].rstrip())
