@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from fpdf import FPDF
+from PIL import Image
+
+from testimonia.readers.image_archive import bind
 
 MakePdf = Callable[..., bytes]
 Zipped = Callable[[dict[str, str]], bytes]
@@ -192,6 +195,17 @@ def zip_of(parts: dict[str, str], compression: int = zipfile.ZIP_DEFLATED) -> by
     return made.getvalue()
 
 
+def image_of(what: str, pages: int = 1, size: tuple[int, int] = (60, 80)) -> bytes:
+    """An image file of this kind (as Pillow calls it) with as many pages, a dark bar on each."""
+    images = [Image.new("L", size, 255) for _ in range(pages)]
+    for n, image in enumerate(images):
+        image.paste(0, (5, 5 + 5 * n, size[0] - 5, 8 + 5 * n))
+    made = io.BytesIO()
+    more = {"save_all": True, "append_images": images[1:]} if pages > 1 else {}
+    images[0].save(made, what, **more)
+    return made.getvalue()
+
+
 @pytest.fixture(scope="session")
 def zipped() -> Zipped:
     """A ZIP with these parts, name and text."""
@@ -241,5 +255,13 @@ def whole_files() -> dict[str, tuple[bytes, ...]]:
             HTML.encode("utf-16"),
             b"<!-- saved --><html><meta charset=iso-8859-1><p>The harbour master\x92s caf\xe9",
         ),
+        "page image": (
+            image_of("JPEG"),
+            image_of("PNG"),
+            image_of("TIFF"),
+            image_of("TIFF", 3),
+            image_of("JPEG2000"),
+        ),
+        "page images": (bind([("a1.jpg", image_of("JPEG")), ("a2.tif", image_of("TIFF", 2)), ("a3.png", b"broken")]),),
         "DjVu XML": (DJVU.encode(),),
     }

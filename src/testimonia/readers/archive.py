@@ -18,7 +18,7 @@ _SMALL = 4 * 1024 * 1024
 _ENCRYPTED = 0x1
 # What zipfile raises for damaged files, beside its own error.
 # fmt: off
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
     NotImplementedError, RuntimeError, IndexError, OverflowError,
 )
@@ -37,7 +37,7 @@ class Parts:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self._parts = {part.filename.lstrip("/"): part for part in self._archive.infolist()}
-        except _BROKEN as error:
+        except BROKEN as error:
             raise self.damaged("its list of parts can't be read", "") from error
         if len(self._parts) > MAX_PARTS:
             raise TooLargeError(
@@ -74,7 +74,7 @@ class Parts:
         try:
             with self._archive.open(found) as opened:
                 unpacked = opened.read(found.file_size + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise self.damaged("a part can't be unpacked", part) from error
         self._left -= len(unpacked)
         return unpacked

@@ -15,7 +15,7 @@ from testimonia.readers.reading import ReadNotice, ReadSource
 MAX_PAGES = 50_000
 MAX_CHARACTERS = 256 * 1024 * 1024
 
-_PDFIUM = threading.Lock()  # pdfium keeps global state and may be called by one thread at a time
+PDFIUM = threading.Lock()  # pdfium keeps global state and may be called by one thread at a time
 _END_BYTES = 2_048
 _UNKNOWN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\uffff]")
 
@@ -26,7 +26,7 @@ def read_text_layer(content: bytes, *, name: str) -> ReadSource:
     notices: list[ReadNotice] = []
     starts: list[int] = []
     length = 0
-    with _PDFIUM, _opened(content, name) as document:
+    with PDFIUM, _opened(content, name) as document:
         _check_pages(len(document), name)
         for number in range(1, len(document) + 1):
             text, told = _page_text(document, number, MAX_CHARACTERS - length, name)

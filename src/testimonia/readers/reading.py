@@ -34,7 +34,8 @@ class ReadSource:
     every page.
 
     `scans` are the pages whose image or whose places of words are known, by their page. `unread` are the pages whose
-    text must still be read from their image: each stands in the text as one empty line.
+    text must still be read from their image: each stands in the text as one empty line. `members` names for every page
+    the file that it came in, where the source is a folder or archive of images bound into one.
     """
 
     text: str
@@ -44,6 +45,7 @@ class ReadSource:
     notices: tuple[ReadNotice, ...] = ()
     scans: tuple[PageScan, ...] = ()
     unread: tuple[int, ...] = ()
+    members: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip() and not self.unread:
@@ -62,6 +64,8 @@ class ReadSource:
         for pages in (self.unread, tuple(scan.page_index for scan in self.scans)):
             if any(a >= b for a, b in zip((-1, *pages), (*pages, page_count), strict=True)):
                 raise InvalidRecordError("pages are named once, in their order, and are among those of the text")
+        if self.members and len(self.members) != page_count:
+            raise InvalidRecordError("every page comes in some file")
         if any(scan.boxes and scan.boxes[-1].end > len(self.text) for scan in self.scans):
             raise InvalidRecordError("boxes stand inside the text")
         for notice in self.notices:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from testimonia.errors import UnknownFormatError, UnreadableSourceError
 
 _AS_TEXT = "Save its text as plain text (.txt, UTF-8) or as PDF and add that"
-_SCAN = "It is an image: run OCR on it and add the text, or add a PDF that has a text layer"
+_SCAN = "Save it as TIFF, PNG or JPEG and add that: what it says is then read from the image"
 _UNPACK = "Unpack it and add the files inside"
 _MEDIA = "Add a transcript of it as plain text"
 _MARKUP = "There is no reader for it yet: save its text as plain text (.txt, UTF-8) and add that"

@@ -14,6 +14,8 @@ from testimonia.readers.docx import Docx
 from testimonia.readers.epub import Epub
 from testimonia.readers.hocr import Hocr
 from testimonia.readers.html import Html
+from testimonia.readers.image_archive import PageImages
+from testimonia.readers.images import PageImage
 from testimonia.readers.odt import Odt
 from testimonia.readers.page_xml import PageXml
 from testimonia.readers.pdf import Pdf
@@ -25,6 +27,8 @@ from testimonia.readers.tei import Tei
 # A new format is one file, and one line here. Plain text comes last: it takes whatever looks like text.
 READERS: tuple[Reader, ...] = (
     Pdf(),
+    PageImage(),
+    PageImages(),
     Docx(),
     Odt(),
     Epub(),
@@ -80,7 +84,8 @@ class ReaderTable:
         reader, notices = self._recogniser(head, name)
         source = _read(reader, content, name)
         suffix = suffix_of(name)
-        if suffix not in reader.suffixes:
+        # A folder of page images that was bound into one file has the folder's name, which tells no format.
+        if suffix not in reader.suffixes and not source.members:
             message = f"The name ends in {suffix}, but the content is {reader.name}, and it was read as that."
             notices.append(ReadNotice(code="other-suffix", message=message))
         return replace(source, notices=(*notices, *source.notices)) if notices else source
