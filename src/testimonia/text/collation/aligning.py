@@ -13,6 +13,8 @@ from testimonia.text.collation.seeds import Pair, longest_chain, once_in_each
 SEED = 4
 _BLOCK = 400_000
 _LARGE_BLOCK = 10_000
+# How often a version has a word that says little, and one that says next to nothing, of its place.
+_FEW, _MANY = 3, 12
 
 
 class _Column:
@@ -64,6 +66,8 @@ class _Growing:
                     self.forms.append(form)
                 here.append(number)
             self.words.append(here)
+        counts = Counter(word for version in self.words for word in version)
+        self.weights = [_weight(form, counts[n] / len(versions)) for n, form in enumerate(self.forms)]
         self.columns: list[_Column] = []
         self.column_of: dict[int, list[_Column]] = {}
         # For each run of words the version and token where it starts; None once it stands in two places.
@@ -125,7 +129,8 @@ class _Growing:
             # Nothing in common: what there is stands opposite in order.
             return [(left[0] + n, right[0] + n) for n in range(min(rows, columns))]
         block = align_block([self.forms[w] for w in words[left[0] : left[1]]], forms)
-        block = settle(block, [self.forms[w] for w in words[left[0] : left[1]]], forms)
+        here = words[left[0] : left[1]]
+        block = settle(block, [self.forms[w] for w in here], forms, [self.weights[w] for w in here])
         return [(left[0] + a, right[0] + b) for a, b in block]
 
     def _inner_chain(self, words: list[int], columns: list[_Column]) -> list[Pair]:
@@ -176,6 +181,15 @@ class _Growing:
             place = self._runs[run]
             if place is not None and self.column_of[place[0]][place[1]] is not columns[n]:
                 self._runs[run] = None
+
+
+def _weight(form: str, times: float) -> float:
+    """How much does it say that this word stands at one place in two versions? `times`: how often a version has it."""
+    if times > _MANY:
+        return 0.2
+    if len(form) <= 3:
+        return 0.4
+    return 0.6 if times > _FEW else 1.0
 
 
 def _likest_first(versions: Sequence[Sequence[int]]) -> list[int]:

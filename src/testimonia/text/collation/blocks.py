@@ -57,12 +57,15 @@ def align_block(left: Sequence[str], right: Sequence[tuple[str, ...]]) -> list[P
     return _align_large(_worths(left, right))
 
 
-def settle(pairs: Sequence[Pair], left: Sequence[str], right: Sequence[tuple[str, ...]]) -> list[Pair]:
+def settle(
+    pairs: Sequence[Pair], left: Sequence[str], right: Sequence[tuple[str, ...]], weights: Sequence[float]
+) -> list[Pair]:
     """Which of these pairs say something? Small words that meet by chance in rewritten passages don't.
 
+    `weights` say for each word of `left` how much it says that it stands here: a rare word much, a common one little.
     Pairs of unlike words stay only where a word or two stand in place of as many.
 
-    >>> settle([(0, 0), (1, 1)], ["a", "b"], [("a",), ("c",)])
+    >>> settle([(0, 0), (1, 1)], ["a", "b"], [("a",), ("c",)], [1.0, 1.0])
     [(0, 0), (1, 1)]
     """
     runs: list[list[Pair]] = []
@@ -73,7 +76,7 @@ def settle(pairs: Sequence[Pair], left: Sequence[str], right: Sequence[tuple[str
             runs[-1].append((a, b))
         else:
             runs.append([(a, b)])
-    _drop_weak(runs, left, len(right))
+    _drop_weak(runs, weights, len(right))
     kept = [pair for run in runs for pair in run]
     unlike = set(pairs) - set(kept)
     for (a, b), (c, d) in _spaces(kept, len(left), len(right)):
@@ -82,18 +85,18 @@ def settle(pairs: Sequence[Pair], left: Sequence[str], right: Sequence[tuple[str
     return sorted(kept)
 
 
-def _drop_weak(runs: list[list[Pair]], left: Sequence[str], columns: int) -> None:
+def _drop_weak(runs: list[list[Pair]], weights: Sequence[float], columns: int) -> None:
     """Take out the runs that are too weak for what is unlike on both sides of them, the weakest first."""
-    weights = [sum(1.0 if len(left[a]) > 3 else 0.4 for a, _ in run) for run in runs]
+    held = [sum(weights[a] for a, _ in run) for run in runs]
     while runs:
         ends = [(-1, -1), *(run[-1] for run in runs)]
-        starts = [*(run[0] for run in runs), (len(left), columns)]
+        starts = [*(run[0] for run in runs), (len(weights), columns)]
         unlike = [max(0, c - a - 1) + max(0, d - b - 1) for (a, b), (c, d) in zip(ends, starts, strict=True)]
-        lacking = [KEEP * min(unlike[n], unlike[n + 1]) - weight for n, weight in enumerate(weights)]
+        lacking = [KEEP * min(unlike[n], unlike[n + 1]) - weight for n, weight in enumerate(held)]
         weakest = max(range(len(runs)), key=lacking.__getitem__)
         if lacking[weakest] <= 0:
             return
-        del runs[weakest], weights[weakest]
+        del runs[weakest], held[weakest]
 
 
 def _spaces(pairs: Sequence[Pair], rows: int, columns: int) -> list[tuple[Pair, Pair]]:
