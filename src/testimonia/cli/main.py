@@ -16,6 +16,7 @@ COMMANDS = {
     "list": ("testimonia.cli.show", "list_records"),
     "text": ("testimonia.cli.show", "text"),
     "trace": ("testimonia.cli.show", "trace"),
+    "judge": ("testimonia.cli.judge", "judge"),
     "compare": ("testimonia.cli.compare", "compare"),
     "collate": ("testimonia.cli.collate", "collate"),
     "search": ("testimonia.cli.show", "search"),
