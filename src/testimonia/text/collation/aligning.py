@@ -9,8 +9,7 @@ from testimonia.model.collation import Token
 from testimonia.text.collation.blocks import align_block, settle
 from testimonia.text.collation.seeds import Pair, longest_chain, once_in_each
 
-# Runs of this many words, once in a version and at one place of the others, are where the alignment is pinned.
-SEED = 4
+# The alignment is pinned where a run of four words stands once in a version and at one place of the others.
 _BLOCK = 400_000
 _LARGE_BLOCK = 10_000
 # How often a version has a word that says little, and one that says next to nothing, of its place.
@@ -97,15 +96,18 @@ class _Growing:
         self._insert(witness, pairs)
         self._index(witness)
 
-    def _seeds(self, words: list[int]) -> list[Pair]:
-        runs = [tuple(words[n : n + SEED]) for n in range(len(words) - SEED + 1)]
+    def _seeds(self, words: list[int]) -> set[Pair]:
+        runs = _runs(words)
         counts = Counter(runs)
-        pairs = []
+        pairs: set[Pair] = set()
         for n, run in enumerate(runs):
             place = self._runs.get(run)
             if place is not None and counts[run] == 1:
-                columns = self.column_of[place[0]]
-                pairs += [(n + k, columns[place[1] + k].at) for k in range(SEED)]
+                columns, first = self.column_of[place[0]], place[1]
+                pairs.add((n, columns[first].at))
+                pairs.add((n + 1, columns[first + 1].at))
+                pairs.add((n + 2, columns[first + 2].at))
+                pairs.add((n + 3, columns[first + 3].at))
         return pairs
 
     def _fill(self, words: list[int], left: tuple[int, int], right: tuple[int, int]) -> list[Pair]:
@@ -173,14 +175,16 @@ class _Growing:
 
     def _index(self, witness: int) -> None:
         words, columns = self.words[witness], self.column_of[witness]
-        for n in range(len(words) - SEED + 1):
-            run = tuple(words[n : n + SEED])
-            if run not in self._runs:
-                self._runs[run] = (witness, n)
-                continue
-            place = self._runs[run]
-            if place is not None and self.column_of[place[0]][place[1]] is not columns[n]:
-                self._runs[run] = None
+        known, column_of = self._runs, self.column_of
+        for n, run in enumerate(_runs(words)):
+            place = known.setdefault(run, (witness, n))
+            if place is not None and column_of[place[0]][place[1]] is not columns[n]:
+                known[run] = None
+
+
+def _runs(words: Sequence[int]) -> list[tuple[int, ...]]:
+    """Every run of four words."""
+    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _weight(form: str, times: float) -> float:

@@ -14,11 +14,12 @@ def longest_chain(pairs: Iterable[Pair]) -> list[Pair]:
     >>> longest_chain([(0, 5), (1, 1), (2, 2), (3, 0), (4, 3)])
     [(1, 1), (2, 2), (4, 3)]
     """
-    ordered = sorted(set(pairs), key=lambda p: (p[0], -p[1]))
+    ordered = sorted({(left, -right) for left, right in pairs})
     ends: list[int] = []  # the least right-hand place at which a chain of each length ends
     last: list[int] = []
     before = [-1] * len(ordered)
-    for n, (_, right) in enumerate(ordered):
+    for n, (_, mirrored) in enumerate(ordered):
+        right = -mirrored
         length = bisect_left(ends, right)
         before[n] = last[length - 1] if length else -1
         if length == len(ends):
@@ -30,7 +31,7 @@ def longest_chain(pairs: Iterable[Pair]) -> list[Pair]:
     chain: list[Pair] = []
     n = last[-1] if last else -1
     while n >= 0:
-        chain.append(ordered[n])
+        chain.append((ordered[n][0], -ordered[n][1]))
         n = before[n]
     return chain[::-1]
 

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from testimonia.model.collation import Token
-from testimonia.text.structure.redactions import find_withheld
+from testimonia.text.structure.redactions import Withheld, find_withheld
 
 # A word takes the marks before it and behind it, so that every character that is not white space belongs to one word;
 # what opens (a quotation, a bracket) belongs to the word that follows. Chinese and Japanese have no spaces: a word is a
@@ -15,6 +18,10 @@ _WORD = re.compile(
     rf"(?:[-’'‑.&/,:](?![\u3040-\u30ff\u3400-\u9fff])\w+)*)(?:[^\w\s{_OPENING}\"]|\"(?!\w))*"
     r"|[^\w\s]+"
 )
+# Where a mark for withheld words can stand at all: to look for their many wordings in a whole text takes longer than
+# all the rest.
+_BRACKETED = re.compile(r"[\[({][^\[\](){}]{0,240}[\])}]?")
+_BLOCKED = re.compile(r"[█■▇▆▊]|[Xx](?:\s?[Xx]){4}")
 _LETTERS = re.compile(r"[\W_]+")
 _FOLDED = str.maketrans({"ſ": "s", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"})
 
@@ -32,9 +39,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     at = 0
-    for gap in find_withheld(text):
-        if gap.start < at:
-            continue
+    for gap in _withheld(text):
         _add_words(text, at, gap.start, tokens)
         tokens.append(Token(start=gap.start, end=gap.end, form=f"\0{len(tokens)}", withheld=True))
         at = gap.end
@@ -42,6 +47,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=200_000)
 def normal_form(word: str) -> str:
     """What of a word is compared: its letters and figures, without case, accents, hyphens and old letter shapes.
 
@@ -56,17 +62,35 @@ def normal_form(word: str) -> str:
     return letters or ("and" if "&" in word else "")
 
 
+def _withheld(text: str) -> Iterator[Withheld]:
+    """The marks for withheld words in the order of the text, none overlapping the one before."""
+    if _BLOCKED.search(text):
+        found = find_withheld(text)
+    else:
+        found = tuple(
+            replace(gap, start=gap.start + at.start(), end=gap.end + at.start())
+            for at in _BRACKETED.finditer(text)
+            for gap in find_withheld(at[0])
+        )
+    end = 0
+    for gap in found:
+        if gap.start >= end:
+            yield gap
+            end = gap.end
+
+
 def _add_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     waiting: int | None = None  # where marks began that no word has taken yet
     for found in _WORD.finditer(text, start, end):
+        begun, ends = found.span()
         form = normal_form(found[0])
-        begun = found.start() if waiting is None else waiting
-        waiting = None
+        if waiting is not None:
+            begun, waiting = waiting, None
         if form:
-            tokens.append(Token(start=begun, end=found.end(), form=form))
+            tokens.append(Token(start=begun, end=ends, form=form))
         elif tokens and tokens[-1].end > start:
             last = tokens[-1]
-            tokens[-1] = Token(start=last.start, end=found.end(), form=last.form)
+            tokens[-1] = Token(start=last.start, end=ends, form=last.form)
         else:
             waiting = begun
     if waiting is not None:

@@ -25,7 +25,7 @@ def find_units(
     >>> [(u.cells, u.varies) for u in find_units(texts, tokens, align(tokens))]
     [(((0, 1), (0, 1)), False), (((1, 2), (1, 3)), True), (((2, 3), (3, 4)), False), (((3, 4), (4, 5)), True)]
     """
-    words = [[texts[w][t.start : t.end] for t in tokens[w]] for w in range(len(texts))]
+    words = [[" ".join(text[t.start : t.end].split()) for t in tokens[w]] for w, text in enumerate(texts)]
     kinds = [_kind(words, column) for column in columns]
     forms = [[t.form for t in version] for version in tokens]
     light = [_is_light(forms, column) for column in columns]
@@ -34,22 +34,26 @@ def find_units(
     at = [0] * len(texts)
     units = []
     for start, end in runs:
-        cells = []
-        for w in range(len(texts)):
-            first = at[w]
-            at[w] += sum(column[w] >= 0 for column in columns[start:end])
-            cells.append((first, at[w]))
-        units.append(_unit(texts, tokens, tuple(cells), fullest))
+        begun = list(at)
+        for column in columns[start:end]:
+            for w, token in enumerate(column):
+                if token >= 0:
+                    at[w] = token + 1
+        cells = tuple(zip(begun, at, strict=True))
+        if any(kinds[start]):
+            units.append(_unit(words, tokens, cells, fullest))
+        else:
+            units.append(Unit(cells=cells, lemma=fullest[0], classes=(None,) * len(cells)))
     return tuple(units)
 
 
 def _kind(words: Sequence[Sequence[str]], column: tuple[int, ...]) -> Partition:
     """Which witnesses read the same here, to the letter?"""
-    numbers: dict[str, int] = {}
-    return tuple(
-        -1 if token < 0 else numbers.setdefault(" ".join(words[w][token].split()), len(numbers))
-        for w, token in enumerate(column)
-    )
+    here = [version[token] if token >= 0 else "" for version, token in zip(words, column, strict=True)]
+    if here.count(here[0]) == len(here):
+        return (0,) * len(here)
+    numbers = {"": -1}
+    return tuple([numbers.setdefault(word, len(numbers) - 1) for word in here])
 
 
 def _is_light(forms: Sequence[Sequence[str]], column: tuple[int, ...]) -> bool:
@@ -85,15 +89,11 @@ def _joined(
 
 
 def _unit(
-    texts: Sequence[str], tokens: Sequence[Sequence[Token]], cells: tuple[tuple[int, int], ...], fullest: Sequence[int]
-) -> Unit:
+    words: Sequence[Sequence[str]], tokens: Sequence[Sequence[Token]], cells: tuple[tuple[int, int], ...],
+    fullest: Sequence[int],
+) -> Unit:  # fmt: skip
     """The place with its lemma: what most witnesses read; of equals words before none, then the fullest witness's."""
-    readings = [
-        " ".join(texts[w][tokens[w][first].start : tokens[w][end - 1].end].split()) if first < end else ""
-        for w, (first, end) in enumerate(cells)
-    ]
-    if len(set(readings)) == 1:
-        return Unit(cells=cells, lemma=fullest[0], classes=(None,) * len(cells))
+    readings = [_said(words[w], tokens[w], cell) for w, cell in enumerate(cells)]
     withheld = [any(t.withheld for t in tokens[w][first:end]) for w, (first, end) in enumerate(cells)]
     # What shows words comes before a mark for words withheld, however many have the mark.
     lemma = min(fullest, key=lambda w: (withheld[w], -readings.count(readings[w]), not readings[w]))
@@ -104,3 +104,13 @@ def _unit(
         if reading not in found:
             found[reading] = classify(readings[lemma], reading, withheld=withheld[w])
     return Unit(cells=cells, lemma=lemma, classes=tuple(found[reading] for reading in readings))
+
+
+def _said(words: Sequence[str], tokens: Sequence[Token], cell: tuple[int, int]) -> str:
+    """What these words say: with a space between them where there is white space in the text."""
+    pieces: list[str] = []
+    for n in range(*cell):
+        if pieces and tokens[n].start > tokens[n - 1].end:
+            pieces.append(" ")
+        pieces.append(words[n])
+    return "".join(pieces)
