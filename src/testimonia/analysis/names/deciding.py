@@ -1,0 +1,292 @@
+"""What names does a source hold, by everything that speaks for each of them in the whole of it?
+
+A model that reads one sentence at a time takes a name for a person here and for an organisation there. What it says
+most often of a name, the titles before it, and full names elsewhere in the source decide for all its mentions.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wordfreq import zipf_frequency
+
+from testimonia.analysis.names.cues import cues
+from testimonia.analysis.names.printed_names import (
+    WORD,
+    institutions,
+    is_initial,
+    listed,
+    surname_of,
+    title_before,
+    trimmed,
+    words_of,
+)
+from testimonia.analysis.names.recognising import Recognised
+
+_SPACE = re.compile(r"\s+")
+_OWNER = re.compile(r"([^'’]+)['’]s\s")
+_TITLE_WEIGHT = 2.0
+_FULL_NAME_WEIGHT = 3.0
+_KNOWN_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A name that was seen in the text: half-open offsets in the reading layer, its type, and what speaks for it."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float
+    reason: str
+
+
+@dataclass(slots=True)
+class _Votes:
+    by_type: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    titles: Counter[str] = field(default_factory=Counter)
+    cues: Counter[str] = field(default_factory=Counter)
+    full: str | None = None
+    known: bool = False
+
+    def best(self) -> tuple[str, float]:
+        """The type with most votes, and its share of them."""
+        total = sum(max(0.0, v) for v in self.by_type.values())
+        kind, most = max(self.by_type.items(), key=lambda x: (x[1], x[0]))
+        return kind, max(0.0, most) / total if total else 0.0
+
+
+def fold(name: str) -> str:
+    """The name as it is counted: white space as one space, capitals as the first letters only.
+
+    >>> fold("ANNA\\n BRANDT")
+    'Anna Brandt'
+    """
+    name = _SPACE.sub(" ", name)
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
+    """Which names stand in this text, in its order? They overlap only where a person's is part of an institution's.
+
+    `recognised` is what models found in it, in the text's offsets. Names are also looked for where no model saw them.
+    """
+    seen = list(_tidied(text, recognised))
+    votes = _count(text, seen)
+    seen.extend(_weigh_cues(text, seen, votes))
+    lower = _lower_words(text)
+    names = {key: v for key, v in votes.items() if _stands(key, v, lower)}
+    persons = _surnames(names)
+    found: list[Sighting] = []
+    for start, end, kind in seen:
+        key = fold(text[start:end])
+        if key in names:
+            found.append(_sighting(start, end, kind, key, names))
+    taken = _Taken((s.start, s.end) for s in found)
+    found.extend(s for s in _spread(text, names, persons) if taken.free(s.start, s.end))
+    found.extend([inside for s in found if (inside := _namesake(text, s, names, persons)) is not None])
+    return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, int, str]]:
+    """The stretches without titles and possessives; those that are no names left out."""
+    for one in recognised:
+        start, end = trimmed(text, one.start, one.end)
+        words = words_of(text[start:end])
+        if start >= end or not words or not any(w[0].isupper() for w in words):
+            continue
+        last = words[-1].rstrip(".").lower()
+        kind = one.type
+        if kind == "person" and (owner := _OWNER.match(text, start, end)) is not None:
+            end, words = owner.end(1), words_of(owner[1])
+            last = words[-1].rstrip(".").lower()
+        if kind == "person" and last in institutions() and len(words) > 1:
+            kind = institutions()[last]
+        elif kind == "person" and (after := WORD.match(text, end + 1)) is not None and text[end : end + 1] == " ":
+            head = after[0].rstrip(".")
+            if head[0].isupper() and (as_what := institutions().get(head.lower())) is not None:
+                end, kind = after.start() + len(head), as_what
+        yield start, end, kind
+
+
+def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, _Votes]:
+    votes: defaultdict[str, _Votes] = defaultdict(_Votes)
+    for start, end, kind in seen:
+        own = votes[fold(text[start:end])]
+        own.by_type[kind] += 1
+        if fold(text[start:end]) in listed("known_places.txt") and not own.known:
+            own.by_type["place"] += _KNOWN_WEIGHT
+            own.known = True
+        if (title := title_before(text, start)) is not None and kind != "other":
+            own.by_type["person"] += _TITLE_WEIGHT
+            own.titles[title] += 1
+    for key, own in list(votes.items()):
+        words = words_of(key)
+        if own.by_type and own.best()[0] == "person" and len(words) > 1:
+            surname = surname_of(key)
+            if surname is not None and surname != key and surname in votes:
+                votes[surname].by_type["person"] += _FULL_NAME_WEIGHT
+                votes[surname].full = key
+    _take_for_full_names(votes)
+    return votes
+
+
+def _take_for_full_names(votes: Mapping[str, _Votes]) -> None:
+    """A few capitalised words that end in the surname of a person of this source are more likely that person's name."""
+    for key, own in votes.items():
+        words = words_of(key)
+        surname = surname_of(key)
+        if surname is None or surname not in votes or not 2 <= len(words) <= 4 or not own.by_type or own.known:
+            continue
+        plain = key.replace(".", "").replace(" ", "").replace("-", "").isalpha() and all(w[0].isupper() for w in words)
+        kind, share = votes[surname].best()
+        if plain and kind == "person" and share > 0.6 and sum(votes[surname].by_type.values()) >= 2:
+            own.by_type["person"] += _FULL_NAME_WEIGHT
+
+
+def _weigh_cues(
+    text: str, seen: Sequence[tuple[int, int, str]], votes: defaultdict[str, _Votes]
+) -> list[tuple[int, int, str]]:
+    """Count what the words around names say, and give the names that no model saw there."""
+    at = {n: (start, end) for start, end, _ in seen for n in range(start, end)}
+    new: list[tuple[int, int, str]] = []
+    for cue in cues(text):
+        start, end = trimmed(text, cue.start, cue.end)
+        if start >= end or not text[start].isupper():
+            continue
+        before = at.get(start)
+        if before is not None:
+            start, end = before
+        elif any(n in at for n in range(start, end)):
+            continue
+        if before is None and cue.type != "person":
+            continue  # models see places well; a preposition alone is no name
+        key = fold(text[start:end])
+        if before is None and cue.weight < 0 and key not in votes:
+            continue
+        own = votes[key]
+        own.by_type[cue.type] += cue.weight
+        own.cues[cue.why] += cue.type == "person" and cue.weight > 0
+        if before is None and cue.weight > 0:
+            at.update((n, (start, end)) for n in range(start, end))
+            new.append((start, end, "person"))
+    return new
+
+
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(m[0] for m in re.finditer(r"\b[a-z]{3,}\b", text))
+
+
+def _stands(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
+    """Is it a name at all? Single words that the source also prints small need more than a model's word."""
+    bare = key.rstrip(".").lower()
+    if bare in listed("no_names.txt") or bare in listed("titles.txt") or bare in institutions():
+        return False
+    words = words_of(key)
+    if all(is_initial(w) for w in words) and votes.best()[0] == "person" and not votes.titles:
+        return False
+    if all(w.rstrip(".").lower() in listed("no_names.txt") or is_initial(w) for w in words):
+        return False
+    only_cued = sum(votes.by_type.values()) == votes.by_type["person"] and not votes.titles and bool(votes.cues)
+    if only_cued and (zipf_frequency(bare, "en") > 3.5 and len(words) == 1):
+        return False
+    if len(words) == 1 and bare in lower:
+        return bool(votes.titles or votes.full) or (votes.best()[0] != "person" and sum(votes.by_type.values()) > 1)
+    return not re.fullmatch(r"[IVXLC]+", key)
+
+
+def _surnames(names: Mapping[str, _Votes]) -> dict[str, str]:
+    """The surnames of the persons named in full, each with the full name that printed it."""
+    found: dict[str, str] = {}
+    for key, votes in names.items():
+        if votes.best()[0] == "person" and len(words_of(key)) > 1:
+            surname = surname_of(key)
+            if surname is not None and len(surname) > 2:
+                found.setdefault(surname, key)
+    return found
+
+
+def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, _Votes]) -> Sighting:
+    best, share = names[key].best()
+    total = sum(names[key].by_type.values())
+    confidence = round(min(0.97, (0.6 + 0.1 * min(total, 3.0)) * share), 4)
+    parts = [f"read as a {best} in {share:.0%} of what speaks for it in this source"]
+    if names[key].titles:
+        parts.append(f"stands after the title {names[key].titles.most_common(1)[0][0]!r}")
+    if names[key].cues:
+        parts.append(f"{names[key].cues.most_common(1)[0][0]} ({sum(names[key].cues.values())} such places)")
+    if names[key].full:
+        parts.append(f"the source has the full name {names[key].full!r}")
+    return Sighting(start=start, end=end, type=best, confidence=confidence, reason="; ".join(parts))
+
+
+def _spread(text: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) -> Iterable[Sighting]:
+    """Mentions that no model saw of names that stand elsewhere in the source."""
+    first_words: dict[str, list[str]] = defaultdict(list)
+    for key in {*names, *persons}:
+        first_words[key.split(" ")[0].casefold()].append(key)
+    for keys in first_words.values():
+        keys.sort(key=lambda k: (-len(k), k))
+    end = 0
+    for word in WORD.finditer(text):
+        if word.start() < end or not word[0][0].isupper():
+            continue
+        bare = re.sub(r"['’]s?$", "", word[0])
+        for key in (*first_words.get(bare.casefold(), ()), *first_words.get(bare.rstrip(".").casefold(), ())):
+            stop = _stands_at(text, word.start(), key)
+            if stop is None:
+                continue
+            end = stop
+            if key in names:
+                kind, share = names[key].best()
+                why = f"the same name is read as a {kind} elsewhere in this source"
+            else:
+                kind, share, why = "person", 0.9, f"the surname of {persons[key]!r}, named in this source"
+            yield Sighting(start=word.start(), end=stop, type=kind, confidence=round(0.85 * share, 4), reason=why)
+            break
+
+
+def _stands_at(text: str, start: int, key: str) -> int | None:
+    """The end of this name where it stands at this place, in its own letters or in capitals."""
+    at = start
+    for n, part in enumerate(key.split(" ")):
+        if n:
+            space = _SPACE.match(text, at)
+            if space is None:
+                return None
+            at = space.end()
+        here = text[at : at + len(part)]
+        if here != part and here != part.upper():
+            return None
+        at += len(part)
+    after = text[at : at + 1]
+    return (
+        None if after.isalnum() or (after in "-'’" and text[at + 1 : at + 2].isalnum() and text[at + 1] != "s") else at
+    )
+
+
+class _Taken:
+    """Which stretches are names already?"""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._at = {n: (start, end) for start, end in stretches for n in range(start, end)}
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(n in self._at for n in range(start, end))
+
+
+def _namesake(
+    text: str, institution: Sighting, names: Mapping[str, _Votes], persons: Mapping[str, str]
+) -> Sighting | None:
+    """The person whose name an institution bears ("the Brandt Library"), where the source names that person."""
+    if institution.type == "person":
+        return None
+    for word in WORD.finditer(text, institution.start, institution.end):
+        if word[0].lower() in institutions() and word.start() > institution.start:
+            start, end = trimmed(text, institution.start, word.start())
+            key = fold(text[start:end])
+            if (key in names and names[key].best()[0] == "person") or key in persons:
+                why = f"the person for whom {text[institution.start : institution.end]!r} is named"
+                return replace(institution, start=start, end=end, type="person", confidence=0.6, reason=why)
+    return None

@@ -1,0 +1,133 @@
+"""Names in invented texts: found by models and by the source's own evidence, and told apart by it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pytest
+
+from testimonia.analysis.names.deciding import decide
+from testimonia.analysis.names.entities import Mention, group
+from testimonia.analysis.names.find import find_names
+from testimonia.analysis.names.recognising import Recognised
+from testimonia.analysis.subject import Subject
+from testimonia.model.layers import ORIGINAL, Layer
+from testimonia.model.names import Name
+from testimonia.model.steps import Step
+from testimonia.services.recognisers import load_recogniser
+from testimonia.text.anchoring import Anchorer
+from testimonia.text.lines import LineTable
+from testimonia.text.recovery import recover
+from testimonia.text.structure.find import find_structure
+
+SOURCE = "ab" * 32
+
+
+def subject(text: str) -> Subject:
+    original = Layer(source=SOURCE, name=ORIGINAL, text=text, step=Step(name="read", version="1"))
+    recovered = recover(original, page_starts=None)
+    anchorer = Anchorer(recovered.reading, LineTable(text), recovered.pages, to_original=recovered.reading.offset_map)
+    return Subject(name="story.txt", recovered=recovered, structure=find_structure(recovered), anchorer=anchorer)
+
+
+def names(text: str) -> list[Name]:
+    return list(find_names(subject(text), load_recogniser))
+
+
+def mentions(text: str, **recognised: str) -> tuple[Mention, ...]:
+    """What the source's own evidence makes of words that a model took for names of these types."""
+    found = []
+    for name, kind in recognised.items():
+        printed = name.replace("_", " ").replace("DOT", ".")
+        at = text.find(printed)
+        while at >= 0:
+            found.append(Recognised(start=at, end=at + len(printed), type=kind))
+            at = text.find(printed, at + len(printed))
+    # Models give stretches that don't overlap: the longest.
+    found = [r for r in found if not any(o is not r and o.start <= r.start and r.end <= o.end for o in found)]
+    return group(SOURCE, text, decide(text, sorted(found, key=lambda r: r.start)))
+
+
+def entity_of(found: Sequence[Mention], name: str) -> str:
+    return next(m.entity for m in found if m.name == name)
+
+
+def test_every_mention_is_cited_as_it_is_printed() -> None:
+    text = "Ambassador Anna Brandt left Lisbon on Monday.\n\nBrandt said that she would not come back.\n"
+    found = names(text)
+    assert [(n.name, n.type) for n in found] == [("Anna Brandt", "person"), ("Lisbon", "place"), ("Brandt", "person")]
+    for name in found:
+        (anchor,) = name.anchors
+        assert anchor.quote == name.name
+        assert 0 < name.confidence < 1
+        assert name.reason
+
+
+def test_russian_names_are_found() -> None:
+    found = names("Посол Смирнов сообщил в Москву, что Анна Петрова встретилась с ним в порту.\n")
+    assert ("Смирнов", "person") in [(n.name, n.type) for n in found]
+    assert ("Анна Петрова", "person") in [(n.name, n.type) for n in found]
+
+
+def test_a_name_that_the_model_sees_once_is_found_everywhere() -> None:
+    text = "Mr. Halvorsen came. We gave it to Halvorsen. Then HALVORSEN left."
+    found = mentions(text, Halvorsen="person")
+    assert [text[m.sighting.start : m.sighting.end] for m in found] == ["Halvorsen", "Halvorsen", "HALVORSEN"]
+    assert len({m.entity for m in found}) == 1
+
+
+def test_what_speaks_is_a_person_whatever_the_model_says() -> None:
+    found = mentions("Tolvik said no. Tolvik replied that Tolvik was closed.", Tolvik="organisation")
+    assert {m.type for m in found} == {"person"}
+
+
+def test_short_forms_are_joined_to_the_full_name_by_the_sources_evidence() -> None:
+    text = "Robert Quarles spoke. R. Quarles was late. Bobby Quarles smiled. RJQ wrote. Robert J. Quarles signed."
+    found = mentions(
+        text, Robert_Quarles="person", RDOT_Quarles="person", Bobby_Quarles="person", RJQ="organisation",
+        Robert_JDOT_Quarles="person",
+    )  # fmt: skip
+    assert len({m.entity for m in found}) == 1
+    assert {m.entity_name for m in found} == {"Robert J. Quarles"}
+
+
+def test_a_surname_that_two_people_share_joins_nobody() -> None:
+    text = "Robert Quarles spoke. John Quarles listened. Then Quarles left."
+    found = mentions(text, Robert_Quarles="person", John_Quarles="person", Quarles="person")
+    alone = next(m for m in found if m.name == "Quarles")
+    assert alone.entity not in (entity_of(found, "Robert Quarles"), entity_of(found, "John Quarles"))
+    assert set(alone.rivals) == {entity_of(found, "Robert Quarles"), entity_of(found, "John Quarles")}
+
+
+def test_a_title_that_one_of_them_bears_tells_two_people_of_a_surname_apart() -> None:
+    text = "Admiral John Quarles spoke. Robert Quarles listened. Then Admiral Quarles left."
+    found = mentions(text, John_Quarles="person", Robert_Quarles="person", Quarles="person")
+    assert entity_of(found, "Quarles") == entity_of(found, "John Quarles")
+
+
+def test_an_office_names_the_only_person_who_holds_it() -> None:
+    text = "Robert Quarles, the Attorney General, spoke. The Attorney General left."
+    found = mentions(text, Robert_Quarles="person")
+    role = [m for m in found if m.type == "role"]
+    assert [m.entity for m in role] == [entity_of(found, "Robert Quarles")] * len(role)
+    assert role
+
+
+def test_a_library_is_no_person_but_is_named_for_one() -> None:
+    text = "President Quarles spoke. It is in the Quarles Library."
+    found = mentions(text, Quarles="person", Quarles_Library="person")
+    assert [(m.name, m.type) for m in found] == [
+        ("Quarles", "person"),
+        ("Quarles Library", "organisation"),
+        ("Quarles", "person"),
+    ]
+
+
+def test_words_of_the_apparatus_are_no_names() -> None:
+    assert mentions("See Ibid and Top Secret. Editorial Note.", Ibid="person", Top_Secret="person") == ()
+
+
+def test_nothing_is_found_on_pages_that_cannot_be_read() -> None:
+    class Never:
+        def recognise(self, texts: Iterable[str]) -> Iterator[Sequence[Recognised]]:
+            pytest.fail(f"asked for {list(texts)}")
+
+    assert list(find_names(subject("\n"), lambda _: Never())) == []
