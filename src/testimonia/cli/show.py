@@ -24,6 +24,7 @@ _COLUMNS = {
     "repairs": ("reason", "before", "after", "explanation"),
     "notices": ("code", "message"),
     "events": ("id", "title", "when", "accounts"),
+    "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from testimonia.analysis.subject import Subject
+from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Finding
 from testimonia.model.steps import Step
 
@@ -21,4 +22,10 @@ class Analysis:
     load: Callable[[], Callable[[Subject], Iterable[Finding]]]
 
 
-ANALYSES: tuple[Analysis, ...] = ()
+def _dates() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.dates import find_dates_named
+
+    return find_dates_named
+
+
+ANALYSES: tuple[Analysis, ...] = (Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),)

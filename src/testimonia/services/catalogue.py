@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.comparison import Event
+from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.services.analysing import Analysing
 from testimonia.services.records import Record, finding_record, page_record, source_record
@@ -21,6 +22,7 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "repairs": Repair,
     "notices": Notice,
     "events": Event,
+    "dates": NamedDate,
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
+from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.pages import Page
 from testimonia.model.spans import Anchor, Span
@@ -162,6 +163,21 @@ def _notice(n: Notice) -> Record:
     return {"code": n.code, "message": n.message}
 
 
+def _date(d: NamedDate) -> Record:
+    return {
+        "printed": d.printed,
+        "type": d.type,
+        "edtf": d.edtf,
+        "earliest": d.earliest,
+        "latest": d.latest,
+        "value": d.value,
+        "zone": d.zone,
+        "resolved_from": [anchor_record(a) for a in d.resolved_from],
+        "rivals": list(d.rivals),
+        "document": d.document,
+    }
+
+
 def _event(e: Event) -> Record:
     return {"title": e.title, "when": e.when, "place": e.place, "accounts": list(e.accounts)}
 
@@ -176,6 +192,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Repair: _repair,
     Notice: _notice,
     Event: _event,
+    NamedDate: _date,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from testimonia.errors import InvalidRecordError
 from testimonia.model.comparison import Event
+from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.steps import Step
 from testimonia.store.codec import Frame, pack, unpack
@@ -12,7 +13,7 @@ from testimonia.store.library import F
 from testimonia.store.sqlite.step_rows import StepNumbers, read_steps
 
 KINDS: Mapping[str, type[Finding]] = {
-    kind.kind: kind for kind in (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice, Event)
+    kind.kind: kind for kind in (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice, Event, NamedDate)
 }
 # These fields have columns of their own and are not repeated in the record.
 _IN_COLUMNS = frozenset({"id", "source", "confidence", "step"})
