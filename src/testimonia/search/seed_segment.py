@@ -1,0 +1,183 @@
+"""One file of the seed index: the words of some sources, sorted, with where they stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from testimonia.search.seeds import Place
+
+Numbers = np.ndarray[Any, np.dtype[np.uint32]]
+Counts = np.ndarray[Any, np.dtype[np.int64]]
+Weights = np.ndarray[Any, np.dtype[np.float32]]
+# Two words that stand side by side in both texts say more than the same two apart, in bits.
+_SIDE_BY_SIDE = 4.0
+_LOOKED_AT = 600
+_SOURCES_APART = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One source in a segment: its words are `words` from `first` on. An empty `sha256` is a source forgotten."""
+
+    sha256: str
+    layer_sha256: str
+    first: int
+    words: int
+    characters: int
+
+    def moved(self, first: int) -> "Kept":
+        """The same source at another place."""
+        return replace(self, first=first)
+
+
+class Segment:
+    """Words sorted by hash (`vocabulary`, `ends`, `positions`) and in the order of the text (`hashes`, `starts`)."""
+
+    def __init__(self, path: Path, kept: tuple[Kept, ...], vocabulary_size: int, numbers: Numbers) -> None:
+        self.path = path
+        self.kept = kept
+        self._vocabulary_size = vocabulary_size
+        words = sum(k.words for k in kept)
+        if len(numbers) != 2 * vocabulary_size + 1 + 3 * words:
+            raise ValueError("the file is not as long as it should be")
+        cut = np.cumsum([vocabulary_size, vocabulary_size + 1, words, words])
+        self._vocabulary, self._ends, self._positions, self.starts, self.hashes = np.split(numbers, cut)
+        self._firsts = np.array([k.first for k in kept], dtype=np.int64)
+
+    @classmethod
+    def of(cls, folder: Path, record: Mapping[str, Any]) -> "Segment":
+        """The segment that a manifest names. Raises OSError, ValueError, KeyError, TypeError where it is damaged."""
+        path = folder / Path(str(record["file"])).name
+        kept = tuple(Kept(**k) for k in record["kept"])
+        size = int(record["vocabulary"])
+        return cls(path, kept, size, np.memmap(path, dtype=np.uint32, mode="r"))
+
+    def record(self) -> Mapping[str, Any]:
+        """The segment as the manifest names it."""
+        kept = [
+            {"sha256": k.sha256, "layer_sha256": k.layer_sha256, "first": k.first, "words": k.words,
+             "characters": k.characters}
+            for k in self.kept
+        ]  # fmt: skip
+        return {"file": self.path.name, "vocabulary": self._vocabulary_size, "kept": kept}
+
+    @property
+    def live_words(self) -> int:
+        """How many words of sources that were not forgotten?"""
+        return sum(k.words for k in self.kept if k.sha256)
+
+    def forget(self, sha256: str) -> bool:
+        """Forget a source; False where it is not here."""
+        here = any(k.sha256 == sha256 for k in self.kept)
+        if here:
+            self.kept = tuple(replace(k, sha256="") if k.sha256 == sha256 else k for k in self.kept)
+        return here
+
+    def counts(self, hashes: Numbers) -> Counts:
+        """How often does each of these words stand here?"""
+        at = np.minimum(np.searchsorted(self._vocabulary, hashes), max(0, self._vocabulary_size - 1))
+        if not self._vocabulary_size:
+            return np.zeros(len(hashes), dtype=np.int64)
+        here = self._vocabulary[at] == hashes
+        return np.where(here, self._ends[at + 1].astype(np.int64) - self._ends[at], 0)
+
+    def _positions_of(self, word: int) -> Numbers:
+        at = int(np.searchsorted(self._vocabulary, np.uint32(word)))
+        if at >= self._vocabulary_size or self._vocabulary[at] != word:
+            return self._positions[:0]
+        return self._positions[int(self._ends[at]) : int(self._ends[at + 1])]
+
+    def places(
+        self, words: Numbers, weights: Weights, chosen: Sequence[int], pairs: Sequence[tuple[int, int]],
+        *, span: int, margin: int, limit: int,
+    ) -> list[Place]:  # fmt: skip
+        """The stretches of at most `span` words that hold most of the weight of these words.
+
+        `chosen` are the words (by number) that are looked up alone, `pairs` those that must stand side by side.
+        """
+        positions, numbers = [], []
+        for n in chosen:
+            found = self._positions_of(int(words[n]))
+            positions.append(found)
+            numbers.append(np.full(len(found), n, dtype=np.int32))
+        for first, second in pairs:
+            both = _side_by_side(self._positions_of(int(words[first])), self._positions_of(int(words[second])))
+            for n, shift in ((first, 0), (second, 1)):
+                if n not in chosen:
+                    positions.append((both + shift).astype(np.uint32))
+                    numbers.append(np.full(len(both), n, dtype=np.int32))
+        if not positions or not sum(map(len, positions)):
+            return []
+        at = np.concatenate(positions).astype(np.int64)
+        number = np.concatenate(numbers)
+        order = np.argsort(at, kind="stable")
+        return self._best(at[order], number[order], weights, span=span, margin=margin, limit=limit)
+
+    def _best(self, at: Counts, number: Any, weights: Weights, *, span: int, margin: int, limit: int) -> list[Place]:
+        weight = weights[number].astype(np.float64)
+        # A stretch lies in one source: what follows in the next one is far away.
+        apart = at + (np.searchsorted(self._firsts, at, side="right") << _SOURCES_APART)
+        beside = (np.diff(at, append=at[-1] + 9) == 1) & (np.diff(number, append=-9) > 0)
+        total = np.concatenate(([0.0], np.cumsum(weight + _SIDE_BY_SIDE * beside)))
+        last = np.searchsorted(apart, apart + span, side="right")
+        score = total[last] - total[:-1]
+        looked_at = min(_LOOKED_AT, len(score))
+        best = np.argpartition(-score, looked_at - 1)[:looked_at]
+        best = best[np.argsort(-score[best], kind="stable")]
+        taken: list[int] = []
+        out: list[Place] = []
+        for n in best.tolist():
+            if any(abs(int(at[n]) - t) < span for t in taken):
+                continue
+            taken.append(int(at[n]))
+            inside = slice(n, int(last[n]))
+            distinct = float(weights[np.unique(number[inside])].sum()) + _SIDE_BY_SIDE * float(beside[inside].sum())
+            place = self._place(int(at[n]), int(at[int(last[n]) - 1]), margin, distinct)
+            if place is not None:
+                out.append(place)
+            if len(taken) >= 3 * limit:
+                break
+        out.sort(key=lambda p: -p.weight)
+        return out[:limit]
+
+    def _place(self, first: int, last: int, margin: int, weight: float) -> Place | None:
+        kept = self.kept[int(np.searchsorted(self._firsts, first, side="right")) - 1]
+        if not kept.sha256:
+            return None
+        begin, end = max(kept.first, first - margin), min(kept.first + kept.words, last + margin + 1)
+        end_at = int(self.starts[end]) if end < kept.first + kept.words else kept.characters
+        return Place(source=kept.sha256, start=int(self.starts[begin]), end=end_at, weight=weight)
+
+
+def _side_by_side(first: Numbers, second: Numbers) -> Counts:
+    """The positions of the first word that the second follows."""
+    wanted: Counts
+    followed: Counts
+    if len(first) <= len(second):
+        wanted = first.astype(np.int64)
+        at = np.minimum(np.searchsorted(second, first + 1), max(0, len(second) - 1))
+        followed = wanted[second[at] == first + 1] if len(second) else wanted[:0]
+        return followed
+    wanted = second.astype(np.int64) - 1
+    at = np.minimum(np.searchsorted(first, wanted), len(first) - 1)
+    followed = wanted[first[at] == wanted]
+    return followed
+
+
+def write_segment(path: Path, kept: tuple[Kept, ...], hashes: Numbers, starts: Numbers) -> Segment:
+    """Write the words of some sources, given in the order of their texts, and open what was written."""
+    keys = (hashes.astype(np.uint64) << np.uint64(32)) | np.arange(len(hashes), dtype=np.uint64)
+    keys.sort()
+    ordered = (keys >> np.uint64(32)).astype(np.uint32)
+    positions = keys.astype(np.uint32)
+    begins = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + 1)) if len(ordered) else np.zeros(0, dtype=np.int64)
+    vocabulary = ordered[begins]
+    ends = np.concatenate((begins, [len(ordered)])).astype(np.uint32)
+    numbers = np.concatenate((vocabulary, ends, positions, starts, hashes)).astype(np.uint32)
+    draft = path.with_suffix(".new")
+    numbers.tofile(draft)
+    draft.replace(path)
+    return Segment(path, kept, len(vocabulary), np.memmap(path, dtype=np.uint32, mode="r"))

@@ -1,0 +1,155 @@
+"""Quotations are checked against an invented library."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from testimonia.errors import UnreadableSourceError
+from testimonia.services.checked import Checked, check_records, worst_first
+from testimonia.services.checking import Checking
+from testimonia.services.workbench import Workbench
+
+NOW = "1931-03-14T02:10:00Z"
+LOG = """The Keeper's Log
+
+by Ida Orme
+
+At ten the wind went round to the north and the great lamp was lit by my own hand. The harbour master did not
+come down to the pier that night, nor did he send word to any of the boats that lay outside. I saw three lights
+beyond the bar, and I wrote their bearings in the margin before the glass fell. We kept the bell going until the
+morning watch, but no boat answered it.
+"""
+LETTER = """My dear sister, the harvest was poor this year, and most of the barley went to pay what we owed on the
+mill. Father says that we shall have to sell the lower meadow before the spring, whatever the notary advises us.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Workbench]:
+    with Workbench.open(tmp_path / "library", now=lambda: NOW) as made:
+        made.intake.add_contents([("keepers-log.txt", LOG.encode()), ("letter.txt", LETTER.encode())])
+        yield made
+
+
+@pytest.fixture
+def checking(library: Workbench, tmp_path: Path) -> Iterator[Checking]:
+    made = Checking.open(library.store, tmp_path / "library")
+    yield made
+    made.close()
+
+
+def one(checking: Checking, text: str) -> Checked:
+    (found,) = checking.check_content("draft.txt", text.encode()).checked
+    return found
+
+
+def kinds(checked: Checked) -> list[tuple[str, str, str]]:
+    return [(d.kind, d.quoted, d.source) for d in checked.differences if d.altering]
+
+
+def test_words_that_stand_there_are_exact(checking: Checking) -> None:
+    found = one(checking, 'Orme wrote: "the great lamp was lit by my own hand."\n')
+    assert (found.verdict, found.places[0].source_name) == ("exact", "keepers-log.txt")
+    assert found.places[0].anchors[0].quote == "the great lamp was lit by my own hand"
+    assert found.anchors[0].quote == "the great lamp was lit by my own hand."
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        ("the great Lamp was lit by my own hand", [("case", "Lamp", "lamp")]),
+        ("the great lamp was doused by my own hand", [("word", "doused", "lit")]),
+        ("the lamp was lit by my own hand", [("omission", "", "great")]),
+        ("the great old lamp was lit by my own hand", [("addition", "old", "")]),
+        ("the great lamp was lit by my own hend", [("spelling", "hend", "hand")]),
+        ("the lamp great was lit by my own hand", [("order", "great", "great")]),
+    ],
+)
+def test_each_difference_is_named(checking: Checking, quotation: str, expected: list[tuple[str, str, str]]) -> None:
+    found = one(checking, f'She wrote: "{quotation}"\n')
+    assert (found.verdict, kinds(found)) == ("altered", expected)
+
+
+def test_a_dropped_not_is_said_loudly(checking: Checking) -> None:
+    found = one(checking, 'She wrote: "The harbour master did come down to the pier that night."\n')
+    assert found.verdict == "altered"
+    assert [d.source for d in found.differences if d.negation] == ["not"]
+    assert "SENSE IS TURNED" in found.warnings[0]
+
+
+def test_an_elision_is_licit_and_one_that_hides_a_not_is_no(checking: Checking) -> None:
+    licit = one(checking, 'She wrote: "At ten the wind went round ... and the great lamp was lit."\n')
+    assert licit.verdict == "elided"
+    assert licit.elisions[0].left_out == "to the north"
+    hidden = one(checking, 'She wrote: "The harbour master did ... come down to the pier that night."\n')
+    assert (hidden.verdict, hidden.elisions[0].negation) == ("altered", True)
+
+
+def test_words_in_brackets_are_the_editors(checking: Checking) -> None:
+    found = one(checking, 'She wrote: "[T]he harbour master [Hallam] did not come down to the pier."\n')
+    assert found.verdict == "elided"
+
+
+def test_a_quotation_that_is_nowhere_is_never_found(checking: Checking) -> None:
+    found = one(checking, 'She wrote: "the moon over the mountain was red, and all the dogs were howling at it."\n')
+    assert (found.verdict, found.places) == ("source missing", ())
+
+
+def test_not_found_where_the_cited_source_is_here(checking: Checking) -> None:
+    text = 'She wrote: "the moon over the mountain was red, and all the dogs were howling" (The Keeper\'s Log, p. 3).\n'
+    assert one(checking, text).verdict == "not found"
+
+
+def test_few_words_are_too_short_and_not_missing(checking: Checking) -> None:
+    found = one(checking, 'He called it a "great" thing.\n')
+    assert (found.verdict, found.too_short) == ("source missing", True)
+
+
+def test_the_wrong_speaker_is_said(checking: Checking) -> None:
+    right = one(checking, 'Ida Orme wrote: "the great lamp was lit by my own hand."\n')
+    wrong = one(checking, 'Tom Hallam wrote: "the great lamp was lit by my own hand."\n')
+    assert (right.attribution_agrees, wrong.attribution_agrees) == (True, False)
+    assert (right.verdict, wrong.verdict) == ("exact", "exact")
+
+
+def test_a_quotation_cut_before_but_is_said(checking: Checking) -> None:
+    found = one(checking, 'She wrote: "We kept the bell going until the morning watch."\n')
+    assert (found.verdict, found.goes_on) == ("exact", "but no boat answered it")
+
+
+def test_a_source_is_not_its_own_source(checking: Checking, library: Workbench) -> None:
+    (log,) = [s for s in library.store.sources() if s.source.name == "keepers-log.txt"]
+    assert checking.check_source(log.source.sha256).checked == ()
+
+
+def test_the_index_follows_the_library(checking: Checking, library: Workbench) -> None:
+    draft = 'It says: "seven herring barrels were left standing on the quay."\n'
+    assert one(checking, draft).verdict == "source missing"
+    library.intake.add_contents([("bill.txt", b"In all, seven herring barrels were left standing on the quay.\n")])
+    assert one(checking, draft).verdict == "exact"
+
+
+def test_the_records_keep_to_the_interface(checking: Checking) -> None:
+    draft = 'Orme wrote: "the lamp was lit by my own hand" and she called it "great" too.\n'
+    records = check_records(checking.check_content("draft.txt", draft.encode()))
+    assert [r["verdict"] for r in records] == ["altered", "source missing"]
+    first = records[0]
+    assert first["differences"][0]["kind"] == "omission"
+    assert first["attributed_to"] == "Orme"
+    assert first["attribution_agrees"] is True
+    assert first["anchors"][0]["first_line"] == 1
+    assert first["source_anchors"][0]["first_line"] == 5
+
+
+def test_the_worst_comes_first(checking: Checking) -> None:
+    draft = 'A "the great lamp was lit by my own hand" B "the great lamp was doused by my own hand" C\n'
+    report = checking.check_content("draft.txt", draft.encode())
+    assert [c.verdict for c in worst_first(report.checked)] == ["altered", "exact"]
+    assert report.wrong == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\1\2\3" * 50, b"PK\x03\x04broken"])
+def test_a_file_that_cannot_be_read_is_refused(checking: Checking, content: bytes) -> None:
+    with pytest.raises(UnreadableSourceError):
+        checking.check_content("draft.docx", content)
