@@ -19,6 +19,7 @@ COMMANDS = {
     "judge": ("testimonia.cli.judge", "judge"),
     "compare": ("testimonia.cli.compare", "compare"),
     "collate": ("testimonia.cli.collate", "collate"),
+    "check": ("testimonia.cli.check", "check"),
     "search": ("testimonia.cli.show", "search"),
     "serve": ("testimonia.cli.serving", "serve"),
     "doctor": ("testimonia.cli.doctor", "doctor"),
