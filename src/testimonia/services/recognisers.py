@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -55,9 +56,13 @@ class _English:
 
 class _Russian:
     def __init__(self) -> None:
-        from natasha import NewsEmbedding, NewsNERTagger
+        from navec import Navec
+        from slovnet import NER
 
-        self._model: Any = NewsNERTagger(NewsEmbedding())
+        # The weights ship in natasha; importing it would load its morphology, which new versions of Python can't.
+        folder = Path((find_spec("natasha").submodule_search_locations or [""])[0]) / "data"  # type: ignore[union-attr]
+        self._model: Any = NER.load(folder / "model" / "slovnet_ner_news_v1.tar")
+        self._model.navec(Navec.load(folder / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
 
     def recognise(self, texts: Iterable[str]) -> Iterator[Sequence[Recognised]]:
         for markup in self._model.map(texts):
