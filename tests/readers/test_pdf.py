@@ -1,10 +1,13 @@
+import io
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
-from testimonia.errors import EncryptedSourceError, TooLargeError, UnreadableSourceError
+from testimonia.errors import EmptySourceError, EncryptedSourceError, TooLargeError, UnreadableSourceError
 from testimonia.readers import pdf_layer
 from testimonia.readers.pdf import Pdf
 from testimonia.readers.reading import ReadSource
@@ -71,10 +74,71 @@ def test_a_page_without_text_is_one_empty_line_and_is_named(make_pdf: MakePdf) -
     assert notice.offset == len("first\n")
 
 
-def test_a_scan_is_refused_with_what_to_do() -> None:
-    with pytest.raises(UnreadableSourceError, match="any of its 2 pages: it is a scan") as caught:
-        read(scan(2))
-    assert "run OCR" in caught.value.hint
+def test_the_pages_of_a_scan_are_left_to_be_read_from_their_images() -> None:
+    source = read(scan(2))
+    assert (source.text, source.page_starts, source.unread, source.notices) == ("\n\n", (0, 1), (0, 1), ())
+    assert [(s.width, s.height, s.image, len(s.boxes)) for s in source.scans] == [(5953, 8419, True, 0)] * 2
+
+
+def test_pages_that_are_all_blank_are_refused(make_pdf: MakePdf) -> None:
+    with pytest.raises(EmptySourceError, match="all of the 2 pages"):
+        read(make_pdf("", ""))
+
+
+def test_every_word_has_its_box(make_pdf: MakePdf) -> None:
+    source = read(make_pdf("The lamp went\nout at once.", "", "Nobody saw it."))
+    assert [[source.text[b.start : b.end] for b in s.boxes] for s in source.scans] == [
+        ["The", "lamp", "went", "out", "at", "once."], [], ["Nobody", "saw", "it."],
+    ]  # fmt: skip
+    boxes = source.scans[0].boxes
+    tops = [b.top for b in boxes]
+    assert max(tops[:3]) < min(tops[3:])
+    assert all(a.right <= b.left for a, b in pairwise(boxes[:3]))
+    # printed 20 mm from the left, its foot 20 mm from the top
+    assert abs(boxes[0].left - 567) < 12
+    assert abs(boxes[0].bottom - 567) < 12
+
+
+def test_the_boxes_of_a_turned_page_are_those_of_the_page_as_it_is_shown(make_pdf: MakePdf) -> None:
+    content = make_pdf("The lamp went out")
+    turned = content.replace(b"/Type /Page\n", b"/Type /Page\n/Rotate 90\n")
+    (upright,), (sideways,) = read(content).scans, read(turned).scans
+    assert (sideways.width, sideways.height) == (upright.height, upright.width)
+    first, last = sideways.boxes[0], sideways.boxes[-1]
+    assert first.bottom < last.top
+    assert abs(first.right - (sideways.width - upright.boxes[0].top)) <= 2
+
+
+def test_hyphens_and_characters_beyond_the_first_plane_do_not_move_the_boxes(make_pdf: MakePdf) -> None:
+    source = read(make_pdf("He was in trou-\nble; his well-\nknown lamp"))
+    boxes = source.scans[0].boxes
+    assert [source.text[b.start : b.end] for b in boxes] == source.text.split()
+    assert [n for n in range(1, len(boxes)) if boxes[n].top > boxes[n - 1].bottom - 10] == [4, 7]
+    (box,) = read(with_glyph("D800DF48")).scans[0].boxes
+    assert (box.start, box.end) == (0, 3)
+
+
+def test_a_poor_text_layer_on_an_image_gives_way_to_the_image(make_pdf: MakePdf) -> None:
+    image = io.BytesIO()
+    Image.new("L", (210, 297), 200).save(image, "PNG")
+    good = "The harbour master wrote that nobody saw the ferry leave the quay before the lamp went out at two."
+    made = FPDF()
+    made.set_font("Helvetica", size=8)
+    for text, covered in (
+        ("Copy 4", True),
+        (good, True),
+        ("uqof J9qjl9U )Bq) gx 6uol ) uou ss!p " * 4, True),
+        ("Copy", False),
+    ):
+        made.add_page()
+        if covered:
+            made.image(image, 0, 0, 210, 297)
+        made.text(5, 20, text)
+    source = read(bytes(made.output()))
+    assert source.unread == (0, 2)
+    assert [n.code for n in source.notices] == ["poor-text-layer"] * 2
+    assert good in source.text
+    assert source.text.endswith("Copy\n")
 
 
 def test_a_password_is_asked_for_by_name_of_the_error(make_pdf: MakePdf) -> None:

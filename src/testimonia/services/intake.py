@@ -3,17 +3,21 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from testimonia.errors import EmptySourceError, NotFoundError, TestimoniaError, UnreadableSourceError
 from testimonia.model.findings import Finding, Notice
 from testimonia.model.layers import ORIGINAL, Layer
+from testimonia.model.scans import PageScan
 from testimonia.model.sources import Source
 from testimonia.model.steps import Step
 from testimonia.readers.reading import ReadSource
 from testimonia.readers.table import read
+from testimonia.services.assembling import NO_ENGINE, engines_of
 from testimonia.services.clock import Clock
+from testimonia.services.jobs import CancelledError
+from testimonia.services.recognising import Recognising
 from testimonia.services.searching import Searching
 from testimonia.store.library import LibraryStore, StoredSource
 from testimonia.text.anchoring import Anchorer, finding_id
@@ -27,12 +31,17 @@ READ_STEP = Step(name="read", version="1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far has taking in come? `done` of `total` files; `name` is the file in hand, `step` what is done to it."""
+    """How far has taking in come? `done` of `total` files; `name` is the file in hand, `step` what is done to it.
+
+    While the images of its pages are read, `pages_done` of `pages_total` are; both are 0 otherwise.
+    """
 
     done: int
     total: int
     name: str
     step: str
+    pages_done: int = 0
+    pages_total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +78,10 @@ class Intake:
     """Takes files in. Each source is kept as received first; what is made of it follows in one transaction, so that a
     stop at any moment leaves nothing half done, and adding the same file again finishes the work."""
 
-    def __init__(self, store: LibraryStore, searching: Searching, now: Clock) -> None:
+    def __init__(self, store: LibraryStore, searching: Searching, recognising: Recognising, now: Clock) -> None:
         self._store = store
         self._searching = searching
+        self._recognising = recognising
         self._now = now
 
     def add(self, paths: Sequence[Path], report: Report = _silent) -> IntakeReport:
@@ -103,10 +113,14 @@ class Intake:
         return tuple(s for s in self._store.sources() if s.state != "done")
 
     def renew(self, sha256: str) -> None:
-        """Make the layers and findings of a source again, leaving out the repairs that an editor refused."""
+        """Make the layers and findings of a source again, leaving out the repairs that an editor refused.
+
+        No page is read again from its image: what was read is in the library.
+        """
         stored = self._store.source(sha256)
         content = self._store.content(sha256)
-        self._work(stored.source, read(content, name=stored.source.name))
+        text = read(content, name=stored.source.name)
+        self._work(stored.source, self._recognising.put_together(stored.source, text))
 
     def _add_all(
         self, files: Sequence[tuple[str, str, Callable[[], bytes]]], failures: list[Failure], report: Report
@@ -118,6 +132,8 @@ class Intake:
             report(Progress(done=n, total=len(files), name=name, step="read"))
             try:
                 stored, is_new, told = self._add_one(name, path, content_of, n, len(files), report)
+            except CancelledError:
+                raise
             except TestimoniaError as error:
                 failures.append(Failure(path=path, error=error))
             except OSError as error:
@@ -138,9 +154,19 @@ class Intake:
         here = self._here(sha256)
         if here is not None and here.state == "done":
             self._store.add_source(here.source, content, self._now())  # puts the bytes back where the disk lost them
-            return here, False, ()
+            if not self._waits_for_an_engine(sha256):
+                return here, False, ()
         text = read(content, name=name)
         source = self._receive(name, path, content, text)
+
+        def pages_read(pages_done: int, pages_total: int) -> None:
+            report(
+                Progress(
+                    done=n, total=total, name=name, step="read pages", pages_done=pages_done, pages_total=pages_total
+                )
+            )
+
+        text = self._recognising.complete(source, text, content, pages_read)
         report(Progress(done=n, total=total, name=name, step="recover"))
         notices = self._work(source, text)
         return self._store.source(sha256), True, notices
@@ -157,12 +183,13 @@ class Intake:
             size_bytes=len(content),
             media_type=text.media_type,
             encoding=text.encoding,
+            members=text.members,
         )
         self._store.add_source(source, content, self._now())
         return source
 
     def _work(self, source: Source, text: ReadSource) -> tuple[Notice, ...]:
-        recovered = self._recover(source, text)
+        recovered = _as_scanned(self._recover(source, text), text.scans)
         structure = find_structure(recovered, name=Path(source.name).stem)
         notices = (*_reader_notices(text, recovered), *recovered.notices, *structure.notices)
         findings: list[Finding] = [
@@ -175,16 +202,21 @@ class Intake:
             *recovered.repairs,
             *notices,
         ]
-        self._store.keep_recovered(recovered, findings, self._now())
+        self._store.keep_recovered(recovered, findings, self._now(), scans=text.scans)
         self._searching.put(source, recovered)
         return notices
 
     def _recover(self, source: Source, text: ReadSource) -> Recovered:
-        original = Layer(source=source.sha256, name=ORIGINAL, text=text.text, step=READ_STEP)
+        original = Layer(source=source.sha256, name=ORIGINAL, text=text.text, step=_read_step(text))
         refused = frozenset(
             finding for finding, row in self._store.current_decisions().items() if row.decision == "rejected"
         )
         return recover(original, page_starts=text.page_starts, refused=refused)
+
+    def _waits_for_an_engine(self, sha256: str) -> bool:
+        """Was it taken in where no engine could read its pages, and is there one now?"""
+        waits = any(notice.code == NO_ENGINE for notice in self._store.findings(Notice, sha256))
+        return waits and self._recognising.can_read
 
     def _here(self, sha256: str) -> StoredSource | None:
         try:
@@ -199,6 +231,27 @@ def _always(content: bytes) -> Callable[[], bytes]:
 
 def _stored_bytes(store: LibraryStore, sha256: str) -> Callable[[], bytes]:
     return lambda: store.content(sha256)
+
+
+def _read_step(text: ReadSource) -> Step:
+    """What made the original layer: the reader, and the engines that read pages from their images."""
+    engines = engines_of(text.scans)
+    return replace(READ_STEP, settings=(("ocr", ", ".join(engines)),)) if engines else READ_STEP
+
+
+def _as_scanned(recovered: Recovered, scans: Sequence[PageScan]) -> Recovered:
+    """The same with its pages as their images lay, and no surer than the engine that read them."""
+    by_page = {scan.page_index: scan for scan in scans if scan.engine is not None}
+    if not by_page:
+        return recovered
+    pages = []
+    for page in recovered.pages:
+        scan = by_page.get(page.page_index)
+        if scan is not None and scan.confidence is not None:
+            readable = min(page.readable, round(scan.confidence, 3))
+            page = replace(page, orientation_deg=scan.turned_deg, readable=readable)
+        pages.append(page)
+    return replace(recovered, pages=tuple(pages))
 
 
 def _reader_notices(text: ReadSource, recovered: Recovered) -> Iterator[Notice]:

@@ -17,7 +17,10 @@ from testimonia.services.health import Check
 from testimonia.services.intake import Intake, Progress
 from testimonia.services.jobs import Control, Jobs
 from testimonia.services.judging import Judging
+from testimonia.services.page_reading import EnginePageReader
 from testimonia.services.reading import Reading
+from testimonia.services.recognising import PageReader, Recognising
+from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
@@ -28,15 +31,19 @@ SEARCH_FILE = "search.sqlite3"
 class Workbench:
     """Everything that can be done with one library, put together from its parts."""
 
-    def __init__(self, store: LibraryStore, searching: Searching, now: Clock) -> None:
+    def __init__(
+        self, store: LibraryStore, searching: Searching, now: Clock, *, page_reader: PageReader | None = None
+    ) -> None:
         self.store = store
         self.searching = searching
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
         self.reading = Reading(store)
+        self.scans = Scans(store)
         self.collating = Collating(store, self.catalogue)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
-        self.intake = Intake(store, searching, now)
+        self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
+        self.intake = Intake(store, searching, self.recognising, now)
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None
