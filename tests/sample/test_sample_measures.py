@@ -75,7 +75,8 @@ def test_all_pages_are_found_with_their_lines_and_numbers(workbench: Workbench) 
             assert page.first_line == true["first_line"]
         else:
             assert page.number_inferred
-            assert page.readable < 0.5
+            assert page.readable < 1.0
+            assert page.orientation_deg == 180
             assert abs(page.first_line - true["first_line"]) <= 12  # empty lines belong to either page
 
 

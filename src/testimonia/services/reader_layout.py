@@ -58,7 +58,9 @@ def _repairs(roles: Roles, page_index: int, blocks: tuple[Block, ...]) -> Iterab
     found = {repair.id: repair for repair in roles.repairs_of_page.get(page_index, ())}
     for block in blocks:
         for piece in block.pieces:
-            found.update({r.finding: roles.repairs[r.finding] for r in piece.roles if r.name == "repaired"})
+            found.update(
+                {r.finding: roles.repairs[r.finding] for r in piece.roles if r.name in ("repaired", "doubted")}
+            )
     return found.values()
 
 
@@ -76,7 +78,7 @@ def _block(opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tup
         pieces=tuple(_pieces(opened, paragraph, here)),
         first_line=paragraph.first_line,
         last_line=paragraph.last_line,
-        uncertain=paragraph.uncertain,
+        uncertain=None if paragraph.proposed else paragraph.uncertain,
         calls=tuple(
             call for a, _, role in here if role.name == "note" and a >= start for call in roles.calls[role.finding]
         ),

@@ -8,11 +8,16 @@ from typing import Generic, TypeVar
 from testimonia.model.findings import Finding, Note, Repair
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_page import Heading, Role
+from testimonia.text.recovery_turned_text import GLYPHS
 
 F = TypeVar("F", bound=Finding)
 T = TypeVar("T")
 LEVEL_OF_TYPE = {"article": 2, "section": 3}
 ACCOUNT_LEVEL = 4
+# A repair proposed with less confidence than this, and not yet accepted, leaves the run that it made uncertain.
+CERTAIN_FROM = 0.9
+# A page turned round is one repair of all its words, which have their own: nothing in the text is marked with it.
+WHOLE_PAGE = "rotation"
 
 
 class Stretches(Generic[T]):
@@ -49,7 +54,8 @@ class Roles:
 def _roles(opened: OpenedSource) -> Iterator[tuple[int, int, Role]]:
     for repair in opened.repairs:
         for start, end in repair_places(opened, repair):
-            yield start, end, Role(name="repaired", finding=repair.id, words=repair.before)
+            name = "doubted" if repair.how == GLYPHS and repair.confidence < CERTAIN_FROM else "repaired"
+            yield start, end, Role(name=name, finding=repair.id, words=repair.before)
     for note in opened.notes:
         for start, end in _places(opened, note):
             yield start, end, Role(name="note", finding=note.id, words=note.label)
@@ -87,7 +93,7 @@ def _places(opened: OpenedSource, finding: Finding) -> Iterator[tuple[int, int]]
 
 def repair_places(opened: OpenedSource, repair: Repair) -> tuple[tuple[int, int], ...]:
     """Where in the reading text can this repair be seen? Nowhere, where it left words out or was refused."""
-    return tuple(_places(opened, repair)) if repair.applied else ()
+    return tuple(_places(opened, repair)) if repair.applied and repair.how != WHOLE_PAGE else ()
 
 
 def _headings(opened: OpenedSource) -> Iterator[tuple[int, int, Heading]]:

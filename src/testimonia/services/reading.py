@@ -15,13 +15,11 @@ from testimonia.model.spans import Anchor
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_layout import lay_out
 from testimonia.services.reader_page import ReaderPage, Sought
-from testimonia.services.reader_roles import Roles, repair_places
+from testimonia.services.reader_roles import CERTAIN_FROM, Roles, repair_places
 from testimonia.store.library import LibraryStore
 
 OPEN_SOURCES = 16
 OPEN_CHARACTERS = 100_000_000
-# A repair proposed with less confidence than this, and not yet accepted, leaves the run that it made uncertain.
-CERTAIN_FROM = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +105,7 @@ class Reading:
     def _doubts(self, opened: OpenedSource) -> list[tuple[int, int, str]]:
         """The stretches of the reading text that are only proposed, by their start."""
         decisions = self._store.current_decisions()
-        found = [(p.start, p.end, p.uncertain) for p in opened.paragraphs if p.uncertain]
+        found = [(p.start, p.end, p.uncertain) for p in opened.paragraphs if p.uncertain and not p.proposed]
         for repair in opened.repairs:
             decision = decisions.get(repair.id)
             if repair.confidence < CERTAIN_FROM and (decision is None or decision.decision != "accepted"):

@@ -38,6 +38,20 @@ def readability(texts: Iterable[str], words: Words) -> float:
     return max(known / letters, min(1.0, max(0.0, shape)))
 
 
+def letters_in_words(text: str) -> tuple[int, int]:
+    """How many letters does this row have, and how many of them stand in English words?
+
+    >>> letters_in_words("the harbour jo3|duos")
+    (16, 10)
+    """
+    letters = known = 0
+    for token in text.split():
+        count, in_words, _, _ = _weighed(token)
+        letters += count
+        known += in_words
+    return letters, known
+
+
 @lru_cache(maxsize=1 << 16)
 def _weighed(token: str) -> tuple[int, int, bool, str]:
     """A token's letters; how many of them stand in words of the language; whether it has a word's shape; that word.

@@ -16,7 +16,8 @@ class Paragraph:
     be asked after joining. `blank_lines_before` counts the empty lines above it in the source (page furniture not
     counted as text); `page_index` is the page that it starts on; `indent` is how many spaces its first line is set in;
     `width` is the length of its longest source line. `uncertain` is why its words can't be trusted
-    (it lies on an unreadable page), or None.
+    (it lies on an unreadable page), or None; where it is `proposed`, each of its words was read anew and has a repair
+    that says how sure it is.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Paragraph:
     indent: int
     width: int
     uncertain: str | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,11 @@ from testimonia.text.recovery_numbering import (
     trusted_labels,
     unproven_labels,
 )
-from testimonia.text.recovery_record import Recorder
+from testimonia.text.recovery_record import ROTATION, Recorder, repair_id
 from testimonia.text.recovery_rows import Rows, skeleton
+from testimonia.text.recovery_turned import cut_pages, read_turned_pages, with_turned
 from testimonia.text.recovery_words import Words
+from testimonia.text.turned.finding import find_turned
 
 
 def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: frozenset[str] = frozenset()) -> Recovered:
@@ -44,15 +46,26 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     lines = LineTable(original.text)
     rows, offsets = _pages_of(original.text, lines, page_starts)
     pages_rows = _rows_of(rows, offsets)
+    lying = find_turned(rows, (page[0] for page in pages_rows if page))
+    if lying and page_starts is None and "\f" not in original.text:
+        offsets = cut_pages(offsets, rows, pages_rows, lying)
+        pages_rows = _rows_of(rows, offsets)
     page_of = {row: page for page, on_page in enumerate(pages_rows) for row in on_page}
     labels, numbers = _numbered(rows, pages_rows, page_of)
-    furniture = find_furniture(rows, pages_rows, labels, numbers)
+    in_turned = {row for found in lying for row in found.rows}
+    furniture = {
+        row: found for row, found in find_furniture(rows, pages_rows, labels, numbers).items() if row not in in_turned
+    }
     if not labels:
         numbers = _sequenced(rows, numbers, pages_rows, furniture)
     readable, words = _read(rows, pages_rows, furniture)
+    turned = read_turned_pages(rows, lying, page_of, numbers, furniture)
     pages = _pages(original, lines, offsets, numbers, readable)
+    pages = with_turned(
+        pages, turned, rows, page_of, lambda a, b: repair_id(original.source, ROTATION, a, b) in refused
+    )
     recorder = Recorder(original, lines, rows, pages, page_of, words, refused)
-    removed = recorder.remove(furniture)
+    removed = recorder.remove(furniture) | recorder.turn(turned)
     section = {
         row: (pages[page].sequence, page if pages[page].readable >= UNREADABLE else -1 - page)
         for row, page in page_of.items()

@@ -18,10 +18,22 @@ from testimonia.text.paragraphs import Block, Shape, between
 from testimonia.text.readability import UNREADABLE
 from testimonia.text.recovered import Paragraph, Recovered, RunningHead
 from testimonia.text.recovery_rows import Rows
+from testimonia.text.recovery_turned import TurnedPage
+from testimonia.text.recovery_turned_text import TurnedWriter
 from testimonia.text.recovery_words import Words
 
 STEP = Step(name="recovery", version="1")
+ROTATION = "rotation"
 _UNDECODED = "\ufffd"
+
+
+def repair_id(source: str, how: str, start: int, end: int) -> str:
+    """The name of a repair, from what was done and where in the original.
+
+    >>> repair_id("0" * 64, "hyphen", 3, 9) == repair_id("0" * 64, "hyphen", 3, 9)
+    True
+    """
+    return finding_id("repair", source, how, start, end)
 
 
 class Recorder:
@@ -43,6 +55,8 @@ class Recorder:
         self.original, self.lines, self.rows, self.pages, self.page_of = original, lines, rows, pages, page_of
         self.words, self.refused = words, refused
         self.repairs: list[Repair] = []
+        self._turned: list[TurnedPage] = []
+        self._told_turned: list[tuple[TurnedPage, str]] = []
         self._anchorer = Anchorer(original, lines, pages)
         self._editor = LayerEditor(original)
 
@@ -58,8 +72,24 @@ class Recorder:
                 out.add(row)
         return out
 
+    def turn(self, turned: Sequence[TurnedPage]) -> set[int]:
+        """The rows that are read upside down: all but those of pages whose turning was refused."""
+        out: set[int] = set()
+        for page in turned:
+            start, end = self.rows.starts[page.rows[0]], self.rows.ends[page.rows[-1]]
+            before, stretch = self.original.text[start:end], page.stretch
+            place = [(start, end)]
+            if self._record(
+                ROTATION, (start, end), place, before, page.reading.text, stretch.reason, stretch.confidence
+            ):
+                out.update(page.rows)
+                self._turned.append(page)
+        return out
+
     def refuses_join(self, above: int, below: int, why: tuple[float, str]) -> bool:
-        """Has an editor refused that these two rows be joined over a gap, as there is reason to?"""
+        """Has an editor refused that these two rows be joined over a gap, as there is reason to? Is a page between?"""
+        if any(above < page.rows[0] < below for page in self._turned):
+            return True
         if self._id("paragraph", self.rows.ends[above], self.rows.starts[below]) not in self.refused:
             return False
         self._record_join(above, below, *why)
@@ -67,13 +97,15 @@ class Recorder:
 
     def finish(self, blocks: Sequence[Block], furniture: Mapping[int, Furniture]) -> Recovered:
         """The whole: the reading layer, its paragraphs, the running heads, the repairs and the notices."""
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
         at = -1
         for block in blocks:
             first = block.rows[0]
+            at = self._turn_to(first, at, paragraphs)
             blank = sum(self.rows.blanks[row] for row in range(at + 1, first + 1))
             paragraphs.append(self._paragraph(block, blank))
             at = block.rows[-1]
+        self._turn_to(self.rows.count, at, paragraphs)
         self._editor.delete_to(len(self.original.text))
         self.repairs.sort(key=lambda r: (r.anchors[0].start, r.anchors[0].end, r.how))
         return Recovered(
@@ -83,8 +115,25 @@ class Recorder:
             paragraphs=tuple(paragraphs),
             running_heads=self._running_heads(furniture),
             repairs=tuple(self.repairs),
-            notices=(*self._unreadable_pages(), *self._pages_run_together(), *self._unreadable_characters()),
+            notices=(
+                *self._turned_pages(),
+                *self._unreadable_pages(),
+                *self._pages_run_together(),
+                *self._unreadable_characters(),
+            ),
         )
+
+    def _turn_to(self, row: int, at: int, paragraphs: list[Paragraph]) -> int:
+        """Write the pages that stand upside down before this row; the last row written, `at` where there are none."""
+        while self._turned and self._turned[0].rows[0] < row:
+            page = self._turned.pop(0)
+            self._gap_to(self.rows.starts[page.rows[0]], "\n\n" if self._editor.length else "")
+            writer = TurnedWriter(self.original, self.rows, self._editor, self._record)
+            told = _why_turned(page, self.pages[self.page_of[page.rows[0]]])
+            self._told_turned.append((page, told))
+            paragraphs += writer.write(page, self.page_of[page.rows[0]], told)
+            at = page.rows[-1]
+        return at
 
     def _paragraph(self, block: Block, blank: int) -> Paragraph:
         first = block.rows[0]
@@ -187,7 +236,7 @@ class Recorder:
         return applied
 
     def _id(self, how: str, start: int, end: int) -> str:
-        return finding_id("repair", self.original.source, how, start, end)
+        return repair_id(self.original.source, how, start, end)
 
     def _running_heads(self, furniture: Mapping[int, Furniture]) -> tuple[RunningHead, ...]:
         """The lines that come back on the pages of each sequence, heads before feet, as most pages print them."""
@@ -203,9 +252,14 @@ class Recorder:
             out.append(RunningHead(sequence=sequence, text=text, page_indexes=pages, edge=FOOT if foot else HEAD))
         return tuple(out)
 
+    def _turned_pages(self) -> Iterator[Notice]:
+        for page, told in self._told_turned:
+            start, end = self.rows.starts[page.rows[0]], self.rows.ends[page.rows[-1]]
+            yield self._notice("turned-page", start, end, told, page.stretch.confidence)
+
     def _unreadable_pages(self) -> Iterator[Notice]:
         for page in self.pages:
-            if page.readable < UNREADABLE:
+            if page.readable < UNREADABLE and page.orientation_deg != 180:
                 yield self._notice("unreadable-page", page.start, page.end, _why_unreadable(page), 1 - page.readable)
 
     def _pages_run_together(self) -> Iterator[Notice]:
@@ -256,6 +310,14 @@ def _name(page: Page) -> str:
     if page.number is None:
         return f"page {page.page_index + 1} of the file"
     return f"page {page.number}" + (f" of {page.total}" if page.total else "")
+
+
+def _why_turned(turned: TurnedPage, page: Page) -> str:
+    name, stretch = _name(page), turned.stretch
+    return (
+        f"{name[0].upper()}{name[1:]} (lines {stretch.first_line} to {stretch.last_line}) was scanned upside down. "
+        f"Its words are read from the glyphs: {turned.sure_words} of {turned.words} are sure, the others are marked"
+    )
 
 
 def _why_unreadable(page: Page) -> str:

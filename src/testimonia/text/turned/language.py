@@ -1,0 +1,130 @@
+"""Which word follows which, and which letters make a word?"""
+
+import lzma
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from testimonia.text.turned.records import DocumentLexicon
+
+START = "<s>"
+UNKNOWN = "<unknown>"
+_PAIR_DISCOUNT = 0.5
+_DOCUMENT_SHARE = 0.3
+_LEAST_LEFT = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordModel:
+    """How likely is a word after the word before it?
+
+    `pairs` are log probabilities of the second word after the first; a pair that is not in them falls back to the
+    second word's own log probability (the caller's) plus what `left` has for the first word.
+    """
+
+    pairs: Mapping[tuple[str, str], float]
+    left: Mapping[str, float]
+
+    def logp(self, before: str, word: str, alone: float) -> float:
+        """The log probability of `word` after `before`, where `alone` is its log probability by itself.
+
+        >>> model = WordModel(pairs={("of", "the"): -1.0}, left={"of": -0.5})
+        >>> model.logp("of", "the", -3.0), model.logp("of", "tree", -9.0), model.logp("big", "tree", -9.0)
+        (-1.0, -9.5, -9.0)
+        """
+        backed = alone + self.left.get(before, 0.0)
+        paired = self.pairs.get((before, word))
+        return backed if paired is None or paired < backed else paired
+
+
+@lru_cache(maxsize=1)
+def english_pairs() -> Mapping[tuple[str, str], float]:
+    """Which pairs of English words are commoner than chance, with the log probability of the second after the first.
+
+    From the trigram model of general English that CMU Sphinx publishes (licence beside the table), its best pairs kept.
+    A row is the first word, a tabulator, then for each tenth of a decimal logarithm its words.
+    """
+    packed = files("testimonia.text.turned").joinpath("english_pairs.txt.xz").read_bytes()
+    pairs: dict[tuple[str, str], float] = {}
+    tenth = -math.log(10) / 10
+    for row in lzma.decompress(packed).decode("utf-8").split("\n"):
+        if row.startswith("##") or "\t" not in row:
+            continue
+        first, followers = row.split("\t")
+        logp = 0.0
+        for part in followers.split(" "):
+            if part.isdigit():
+                logp = int(part) * tenth
+            else:
+                pairs[first, part] = logp
+    return pairs
+
+
+def word_model(alone: Mapping[str, float], lexicon: DocumentLexicon) -> WordModel:
+    """The model of the document's own pairs of words and of English, where `alone` are the words' log probabilities."""
+    general = english_pairs()
+    pairs = dict(general)
+    followers: dict[str, int] = defaultdict(int)
+    kinds: dict[str, int] = defaultdict(int)
+    for (first, _), count in lexicon.pairs.items():
+        followers[first] += count
+        kinds[first] += 1
+    for (first, second), count in lexicon.pairs.items():
+        own = (count - _PAIR_DISCOUNT) / followers[first]
+        # A first word seen twice says little about what follows it.
+        share = _DOCUMENT_SHARE * followers[first] / (followers[first] + 2.0)
+        other = math.exp(general.get((first, second), alone.get(second, -16.0)))
+        pairs[first, second] = math.log(share * own + (1.0 - share) * other)
+    return WordModel(pairs=pairs, left=_left(general, alone))
+
+
+def _left(pairs: Mapping[tuple[str, str], float], alone: Mapping[str, float]) -> dict[str, float]:
+    """What is left, after each first word, for words not paired with it, against what these have by themselves."""
+    paired: dict[str, float] = defaultdict(float)
+    covered: dict[str, float] = defaultdict(float)
+    for (first, second), logp in pairs.items():
+        paired[first] += math.exp(logp)
+        covered[first] += math.exp(alone.get(second, -16.0))
+    return {
+        first: min(0.0, math.log(max(1.0 - paired[first], _LEAST_LEFT) / max(1.0 - covered[first], _LEAST_LEFT)))
+        for first in paired
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterModel:
+    """How likely is a letter after the two before it, in words of this language? `^` begins a word and `$` ends it."""
+
+    logp: Mapping[str, Mapping[str, float]] = field(repr=False)
+
+    def after(self, before: str) -> Mapping[str, float]:
+        """The log probabilities of the letters that may follow these two."""
+        return self.logp.get(before) or self.logp.get(before[-1:]) or self.logp[""]
+
+
+def letter_model(words: Iterable[tuple[str, float]]) -> LetterModel:
+    """The letter model of words with their weights.
+
+    >>> model = letter_model([("ab", 1.0), ("ac", 3.0)])
+    >>> after = model.after("^a")
+    >>> after["c"] > after["b"]
+    True
+    """
+    counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for word, weight in words:
+        signs = "^^" + word + "$"
+        for i in range(2, len(signs)):
+            for before in (signs[i - 2 : i], signs[i - 1], ""):
+                counts[before][signs[i]] += weight
+    return LetterModel(logp={before: _smoothed(found, counts[""]) for before, found in counts.items()})
+
+
+def _smoothed(found: Mapping[str, float], every: Mapping[str, float]) -> dict[str, float]:
+    total, all_total = sum(found.values()), sum(every.values())
+    return {
+        letter: math.log(0.95 * found.get(letter, 0.0) / total + 0.05 * count / all_total)
+        for letter, count in every.items()
+    }
