@@ -3,14 +3,16 @@
 import json
 import types
 from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from testimonia import model
 from testimonia.errors import InvalidRecordError, LibraryError
-from testimonia.model import comparison, findings
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Silence, Statement
 from testimonia.model.findings import Finding, Note
 from testimonia.model.pages import Page
@@ -23,9 +25,12 @@ from testimonia.store.sqlite.finding_rows import KINDS
 from testimonia.text.recovered import Paragraph
 
 FINDINGS = tuple(
-    kind
-    for kind in {**vars(findings), **vars(comparison)}.values()
-    if isinstance(kind, type) and issubclass(kind, Finding) and kind is not Finding
+    {
+        kind: None
+        for module in iter_modules(model.__path__, "testimonia.model.")
+        for kind in vars(import_module(module.name)).values()
+        if isinstance(kind, type) and issubclass(kind, Finding) and kind is not Finding
+    }
 )
 OTHERS = (
     Anchor, Comparison, Job, Judgement, Page, Paragraph, Point, Silence, Source, Span, Statement, Step, StoredSource,

@@ -7,7 +7,6 @@ import click
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
 from testimonia.services.collating import Collated, Entry, sigla_of
-from testimonia.services.collation_records import collation_records
 from testimonia.services.workbench import Workbench
 
 
@@ -26,7 +25,7 @@ def collate(versions: tuple[str, ...], as_json: bool, library: Path) -> None:
     with opened(library) as workbench:
         collated = workbench.collating.collate(_named(workbench, versions))
         if as_json:
-            print_records(collation_records(collated))
+            print_records(workbench.collating.records(collated))
         else:
             print_apparatus(collated)
 
@@ -46,7 +45,34 @@ def print_apparatus(collated: Collated) -> None:
             f"{move.one.witness.siglum} l. {_line(move.one.anchor)}  {_shortened(move.one.text)}  "
             f"stands in {move.other.witness.siglum} at l. {_line(move.other.anchor)}  (moved)"
         )
+    print_releases(collated)
     click.echo(f"\n{len(varying)} places where the versions differ, {len(collated.moves)} moves. All are proposals.")
+
+
+def print_releases(collated: Collated) -> None:
+    """Print what each release withholds and another shows, what all withhold, and where the fullest text comes from."""
+    releases = collated.releases
+    if releases is None:
+        return
+    click.echo("\nWithheld")
+    for one in releases.restorations:
+        shown = ", ".join(f"{collated.witness_of(a).siglum} l. {a.first_line}" for a in one.shown_in)
+        siglum = collated.witness_of(one.anchors[0]).siglum
+        text = _shortened(one.text)
+        click.echo(f"{siglum} l. {_line(one.anchors[0])}  {one.printed}  shown in {shown}: {text}")
+    for hidden in releases.hidden:
+        length = (
+            f"{hidden.extent.least} to {hidden.extent.most} characters" if hidden.extent.most else "of unknown length"
+        )
+        siglum = collated.witnesses[hidden.witness].siglum
+        printed = " ".join(hidden.anchor.quote.split())
+        click.echo(
+            f"{siglum} l. {hidden.anchor.first_line}  {printed}  shown in none: {length} ({hidden.extent.reason})"
+        )
+    words = {w.siglum: 0 for w in collated.witnesses}
+    for stretch in releases.fullest:
+        words[collated.witnesses[stretch.witness].siglum] += 0 if stretch.withheld else len(stretch.text.split())
+    click.echo(f"Fullest text: {', '.join(f'{n:,} words from {siglum}' for siglum, n in words.items() if n)}")
 
 
 def _named(workbench: Workbench, versions: tuple[str, ...]) -> list[str]:

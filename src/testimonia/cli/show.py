@@ -25,6 +25,7 @@ _COLUMNS = {
     "notices": ("code", "message"),
     "events": ("id", "title", "when", "accounts"),
     "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
+    "restorations": ("printed", "text", "judgement"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),
 }

@@ -1,8 +1,11 @@
 """Versions of one text, word by word beside each other: who reads what, where."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from testimonia.errors import InvalidRecordError
+from testimonia.model.findings import Finding
+from testimonia.model.spans import Anchor
 
 CLASSES = ("punctuation", "case", "spelling", "order", "substance", "omission", "addition", "withheld")
 MOST_WITNESSES = 20
@@ -85,3 +88,24 @@ class Collation:
     def whole(self, witness: int) -> str:
         """What does this witness say, from its first word to its last?"""
         return self.words(witness, (0, len(self.tokens[witness])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restoration(Finding):
+    """Words that one release of a document withholds and another shows.
+
+    `anchors` cite the mark for the withheld words, `printed` is that mark. `text` is what the fullest other release
+    has in its place, `shown_in` where each release that shows it has it, the fullest first. `partly` where a mark is
+    left in `text`. `least` and `most` are how many characters the mark stands for as far as its words and the layout
+    tell, None where they don't. `fills` is the id of the gap that the mark was found as, None where there is none.
+    """
+
+    kind: ClassVar[str] = "restoration"
+
+    printed: str
+    text: str
+    shown_in: tuple[Anchor, ...]
+    partly: bool
+    least: int | None
+    most: int | None
+    fills: str | None

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from testimonia.errors import AmbiguousError, NotFoundError
-from testimonia.model.comparison import Event
+from testimonia.model.collation import Restoration
+from testimonia.model.comparison import Event, Judgement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.services.analysing import Analysing
@@ -22,6 +23,7 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "repairs": Repair,
     "notices": Notice,
     "events": Event,
+    "restorations": Restoration,
     "dates": NamedDate,
 }
 
@@ -95,8 +97,19 @@ class Catalogue:
         else:
             names = {e.stored.source.sha256: e.stored.source.name for e in entries}
             decisions = self._store.current_decisions()
+            filled = self._filled(decisions) if kind == "gaps" else {}
             for finding in self.findings(FINDINGS[kind], source):
-                yield finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
+                record = finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
+                yield {**record, "filled_by": filled.get(finding.id, [])} if kind == "gaps" else record
+
+    def _filled(self, decisions: Mapping[str, Judgement]) -> dict[str, list[str]]:
+        """For each gap that another release fills, the ids of the restorations that no editor has rejected."""
+        filled: dict[str, list[str]] = {}
+        for one in self._store.findings(Restoration):
+            decision = decisions.get(one.id)
+            if one.fills is not None and (decision is None or decision.decision != "rejected"):
+                filled.setdefault(one.fills, []).append(one.id)
+        return filled
 
     def _pages(self, stored: StoredSource) -> Iterator[Record]:
         sha256 = stored.source.sha256

@@ -12,7 +12,10 @@ from testimonia.model.findings import Account, Document
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
 from testimonia.services.catalogue import Catalogue
+from testimonia.services.clock import Clock
 from testimonia.services.opened import OpenedSource
+from testimonia.services.records import Record
+from testimonia.services.releases import RESTORE_STEP, Releases, compare_releases
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer, finding_id
 
@@ -90,9 +93,13 @@ class MovedWords:
 class Collated:
     """A collation with its witnesses, every reading cited by page and line."""
 
-    def __init__(self, witnesses: Sequence[Witness], collation: Collation, anchorers: Sequence[Anchorer]) -> None:
+    def __init__(
+        self, witnesses: Sequence[Witness], collation: Collation, anchorers: Sequence[Anchorer],
+        releases: Releases | None,
+    ) -> None:  # fmt: skip
         self.witnesses = tuple(witnesses)
         self.collation = collation
+        self.releases = releases
         self._anchorers = tuple(anchorers)
 
     @cached_property
@@ -127,6 +134,13 @@ class Collated:
             anchor=self._anchorers[witness].anchor(base + place[0], base + place[1]) if place else None,
         )
 
+    def witness_of(self, anchor: Anchor) -> Witness:
+        """The witness that this anchor cites. Raises NotFoundError where it cites none of them."""
+        for witness in self.witnesses:
+            if witness.source == anchor.source and witness.span.start <= anchor.start < witness.span.end:
+                return witness
+        raise NotFoundError("this is no place in one of the versions", where=anchor.source)
+
     def _entry(self, number: int, unit: Unit, moved: Sequence[set[int]]) -> Entry:
         readings = tuple(self.reading(w, cell, unit.classes[w]) for w, cell in enumerate(unit.cells))
         confidence, reason = _confidence(unit)
@@ -145,9 +159,10 @@ class Collated:
 class Collating:
     """Collations are computed when asked for, and the last ones kept in memory."""
 
-    def __init__(self, store: LibraryStore, catalogue: Catalogue) -> None:
+    def __init__(self, store: LibraryStore, catalogue: Catalogue, now: Clock) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._now = now
         self._kept: OrderedDict[tuple[object, ...], Collated] = OrderedDict()
         self._lock = Lock()
 
@@ -167,10 +182,24 @@ class Collating:
             found = self._kept.get(key)
             if found is None:
                 found = self._kept[key] = _computed(witnesses, opened)
+                self._propose(found)
                 if len(self._kept) > KEPT_COLLATIONS:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
         return found
+
+    def records(self, collated: Collated) -> Iterator[Record]:
+        """The collation as printed for programs."""
+        from testimonia.services.collation_records import collation_records
+
+        return collation_records(collated, self._store.current_decisions())
+
+    def _propose(self, collated: Collated) -> None:
+        """Keep what one release shows of what another withholds, for an editor to judge."""
+        if collated.releases is not None:
+            versions = sorted((w.source, w.span.start, w.span.end) for w in collated.witnesses)
+            scope = finding_id("collation", "", *versions)
+            self._store.keep_findings(RESTORE_STEP.name, scope, collated.releases.restorations, self._now())
 
     def _witness(self, number: int, name: str, opened: dict[str, OpenedSource]) -> Witness:
         part = self._part(name)
@@ -212,7 +241,11 @@ def _computed(witnesses: Sequence[Witness], opened: dict[str, OpenedSource]) -> 
     for witness, text in zip(witnesses, texts, strict=True):
         if not text.strip():
             raise InvalidRecordError("this version holds no words", where=witness.title, hint="Leave it out")
-    return Collated(witnesses, collate(texts), [anchorers[w.source] for w in witnesses])
+    collation = collate(texts)
+    cited = [anchorers[w.source] for w in witnesses]
+    sources = [opened[w.source] for w in witnesses]
+    releases = compare_releases(collation, [w.span.start for w in witnesses], sources, cited)
+    return Collated(witnesses, collation, cited, releases)
 
 
 def _confidence(unit: Unit) -> tuple[float, str]:

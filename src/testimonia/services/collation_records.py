@@ -1,17 +1,21 @@
 """Collations as printed for programs; the field names are an interface that scripts rely on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from testimonia.model.comparison import Judgement
 from testimonia.services.collating import COLLATE_STEP, Collated, Entry, MovedWords, Witness, WitnessReading
-from testimonia.services.records import Record, anchor_record
+from testimonia.services.records import Record, anchor_record, finding_record
+from testimonia.services.releases import RESTORE_STEP, Releases
 
 
-def collation_records(collated: Collated) -> Iterator[Record]:
-    """The witnesses, then every place of the apparatus in the order of the text, then what was moved."""
+def collation_records(collated: Collated, decisions: Mapping[str, Judgement]) -> Iterator[Record]:
+    """The witnesses, every place of the apparatus in the order of the text, what was moved, and what is withheld."""
     for number, witness in enumerate(collated.witnesses):
         yield _witness(witness, len(collated.collation.tokens[number]))
     yield from (_entry(e) for e in collated.entries)
     yield from (_move(m) for m in collated.moves)
+    if collated.releases is not None:
+        yield from _releases(collated, collated.releases, decisions)
 
 
 def _common(kind: str, finding_id: str, at: WitnessReading, confidence: float | None) -> Record:
@@ -80,3 +84,41 @@ def _move(move: MovedWords) -> Record:
         "text": move.one.text,
         "to": _reading(move.other),
     }
+
+
+def _releases(collated: Collated, releases: Releases, decisions: Mapping[str, Judgement]) -> Iterator[Record]:
+    names = {w.source: w.source_name for w in collated.witnesses}
+    for restoration in releases.restorations:
+        yield finding_record(restoration, names[restoration.source], decisions.get(restoration.id))
+    for hidden in releases.hidden:
+        witness = collated.witnesses[hidden.witness]
+        yield {
+            "id": f"hidden-{witness.siglum}-{hidden.anchor.start}",
+            "kind": "hidden",
+            "source": witness.source,
+            "source_name": witness.source_name,
+            "anchors": [anchor_record(hidden.anchor)],
+            "step": str(RESTORE_STEP),
+            "confidence": 0.8 if hidden.extent.most is not None else 0.5,
+            "judgement": "proposed",
+            "explanation": hidden.extent.reason,
+            "witness": witness.siglum,
+            "printed": " ".join(hidden.anchor.quote.split()),
+            "characters": [hidden.extent.least, hidden.extent.most],
+        }
+    for number, stretch in enumerate(releases.fullest, 1):
+        witness = collated.witnesses[stretch.witness]
+        yield {
+            "id": f"fullest-{number}",
+            "kind": "fullest",
+            "source": witness.source,
+            "source_name": witness.source_name,
+            "anchors": [anchor_record(stretch.anchor)],
+            "step": str(RESTORE_STEP),
+            "confidence": 0.9,
+            "judgement": "proposed",
+            "number": number,
+            "witness": witness.siglum,
+            "text": stretch.text,
+            "withheld": stretch.withheld,
+        }

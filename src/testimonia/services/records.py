@@ -6,6 +6,7 @@ The field names are an interface that scripts rely on: fields may be added, none
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
@@ -182,6 +183,17 @@ def _event(e: Event) -> Record:
     return {"title": e.title, "when": e.when, "place": e.place, "accounts": list(e.accounts)}
 
 
+def _restoration(r: Restoration) -> Record:
+    return {
+        "printed": r.printed,
+        "text": r.text,
+        "shown_in": [anchor_record(a) for a in r.shown_in],
+        "partly": r.partly,
+        "characters": [r.least, r.most],
+        "fills": r.fills,
+    }
+
+
 _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Document: _document,
     Account: _account,
@@ -192,6 +204,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Repair: _repair,
     Notice: _notice,
     Event: _event,
+    Restoration: _restoration,
     NamedDate: _date,
 }
 

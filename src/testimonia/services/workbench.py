@@ -40,7 +40,7 @@ class Workbench:
         self.catalogue = Catalogue(store, self.analysing)
         self.reading = Reading(store)
         self.scans = Scans(store)
-        self.collating = Collating(store, self.catalogue)
+        self.collating = Collating(store, self.catalogue, now)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
         self.intake = Intake(store, searching, self.recognising, now)

@@ -88,9 +88,8 @@ def _add_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
             begun, waiting = waiting, None
         if form:
             tokens.append(Token(start=begun, end=ends, form=form))
-        elif tokens and tokens[-1].end > start:
-            last = tokens[-1]
-            tokens[-1] = Token(start=last.start, end=ends, form=last.form)
+        elif tokens and tokens[-1].end >= start:
+            tokens[-1] = replace(tokens[-1], end=ends)
         else:
             waiting = begun
     if waiting is not None:
