@@ -2,7 +2,7 @@
 
 from testimonia.readers.markup import Element, local_name, root_of, set_pages, text_of
 from testimonia.readers.reading import ReadSource
-from testimonia.readers.setting import Setting
+from testimonia.readers.setting import Box, Setting, box_of
 
 
 class DjvuXml:
@@ -18,7 +18,7 @@ class DjvuXml:
         return root is not None and root[1] == "DjVuXML"
 
     def read(self, content: bytes, *, name: str) -> ReadSource:
-        """One line for a LINE, one paragraph for a PARAGRAPH, one page for an OBJECT.
+        """One line for a LINE, one paragraph for a PARAGRAPH, one page for an OBJECT; the boxes of words are kept.
 
         Raises UnreadableSourceError and its kinds.
         """
@@ -27,11 +27,22 @@ class DjvuXml:
 
 
 def _set_page(page: Element, setting: Setting) -> None:
+    size = box_of("0", "0", page.get("width"), page.get("height"))
+    if size is not None:
+        setting.page_size(size.right, size.bottom)
     for element in page.iter("{*}PARAGRAPH", "{*}LINE"):
         if local_name(element) == "PARAGRAPH":
             setting.paragraph()
             continue
         setting.line()
-        setting.words(" ".join(text_of(word) for word in element.iter("{*}WORD")))
+        for word in element.iter("{*}WORD"):
+            setting.words(" ")
+            setting.words(text_of(word), _box(word))
         setting.line()
     setting.paragraph()
+
+
+def _box(word: Element) -> Box | None:
+    """`coords` are left, bottom, right, top and the base line, counted from the top left corner."""
+    sides = word.get("coords", "").split(",")
+    return box_of(sides[0], sides[3], sides[2], sides[1]) if len(sides) >= 4 else None

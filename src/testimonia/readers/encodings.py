@@ -75,12 +75,14 @@ def decode(content: bytes, *, name: str) -> Decoded:
             raise
     else:
         if found.sure or not stray:
-            return _read_as(found, content)
+            return _read_as(found, content, name)
     return _settled(text, "utf-8", "surrogateescape", 0)
 
 
-def _read_as(found: Detected, content: bytes) -> Decoded:
+def _read_as(found: Detected, content: bytes, name: str) -> Decoded:
     guess = ReadNotice(code="encoding-detected" if found.sure else "encoding-doubtful", message=found.reason)
+    if found.encoding.startswith(("utf_16", "utf_32")):
+        return _with(guess, _decoded_as(content, found.encoding.replace("_", "-"), 0, name))
     decoded = _settled(content.decode(found.encoding, "surrogateescape"), found.encoding, "surrogateescape", 0)
     return _with(guess, decoded)
 

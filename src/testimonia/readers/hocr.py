@@ -7,13 +7,15 @@ from itertools import pairwise
 from testimonia.readers.html import decode_html, is_hocr, parse_html
 from testimonia.readers.markup import Element, check_size, local_name, text_of, walk
 from testimonia.readers.reading import ReadSource
-from testimonia.readers.setting import Setting
+from testimonia.readers.setting import Box, Setting, box_of
 
 MAX_BYTES = 256 * 1024 * 1024
 
 _PAGE = re.compile(r"<[a-zA-Z]+\s[^<>]{0,400}?\bclass\s*=\s*[\"']?[^\"'<>]{0,200}?\bocr_page\b")
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat", "ocr_pageno"})
 _PARAGRAPHS = frozenset({"ocr_par", "ocr_carea", "ocrx_block", "ocr_column", "ocr_float", "ocr_separator"})
+_BBOX = re.compile(r"\bbbox\s+(-?\d{1,9})\s+(-?\d{1,9})\s+(-?\d{1,9})\s+(-?\d{1,9})")
+_SURE = re.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
 _UNSEEN = frozenset({"head", "script", "style", "title"})
 
 
@@ -31,7 +33,8 @@ class Hocr:
     def read(self, content: bytes, *, name: str) -> ReadSource:
         """One line for an ocr_line and its kin, one paragraph for an ocr_par, one page for an ocr_page.
 
-        Words are parted by one space; a soft hyphen at a line's end stays. What is lost: positions, confidence, fonts.
+        Words are parted by one space; a soft hyphen at a line's end stays. What is kept beside
+        them: the boxes and confidences of words. What is lost: fonts.
         Raises UnreadableSourceError and its kinds. Source of the rules: hOCR 1.2, sections 5 to 7.
         """
         check_size(content, MAX_BYTES, name=name, what="hOCR file")
@@ -54,20 +57,41 @@ def _pages(text: str) -> Iterator[str]:
 
 
 def _set_page(root: Element, setting: Setting) -> None:
+    here: Box | None = None  # the box of the word in hand, or of a line that has no words
     for kind, element, text in walk(root, _skips):
         if kind == "text":
-            setting.words(text)
+            setting.words(text, here)
             continue
         classes = _classes(element)
         if "ocr_page" in classes and kind == "start":
             setting.page()
+            if (whole := _box(element)) is not None:
+                setting.page_size(whole.right, whole.bottom)
         elif "ocr_page" in classes or not classes.isdisjoint(_PARAGRAPHS) or local_name(element) == "p":
             setting.paragraph()
         elif not classes.isdisjoint(_LINES) or local_name(element) == "br":
             setting.line()
+            here = _box(element) if kind == "start" and not _has_words(element) else None
         elif "ocrx_word" in classes:
-            setting.words(f" {_spelt(element)} " if kind == "start" and _is_spelt(element) else " ")
+            here = _box(element) if kind == "start" else None
+            setting.words(" ")
+            if kind == "start" and _is_spelt(element):
+                setting.words(_spelt(element), here)
+                setting.words(" ")
     setting.paragraph()
+
+
+def _has_words(line: Element) -> bool:
+    return any("ocrx_word" in _classes(part) for part in line.iter() if isinstance(part.tag, str))
+
+
+def _box(element: Element) -> Box | None:
+    """The `bbox` of an element's title, and its `x_wconf` as confidence."""
+    title = element.get("title", "")
+    found = _BBOX.search(title)
+    sure = _SURE.search(title)
+    confidence = float(sure[1]) / 100 if sure else None
+    return box_of(found[1], found[2], found[3], found[4], confidence) if found else None
 
 
 def _classes(element: Element) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from testimonia.errors import EmptySourceError, TooLargeError
+from testimonia.model.scans import Boxes, PageScan, TextBox
 from testimonia.readers.reading import ReadNotice, ReadSource
 
 MAX_PAGES = 50_000
@@ -16,6 +17,7 @@ Place = Literal["after", "foot", "end"]
 _SPACE = re.compile("[ \t\r\n\f\v]+")
 _CELL = "\x1f"  # parts the cells of a line; input is freed of it
 _CONTROLS = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)), "\ufffd")
+_MOST = 2**31 - 1
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -28,14 +30,78 @@ def raised(text: str) -> str:
     return text.translate(_RAISED) if text.strip().isdecimal() and text.isascii() else text
 
 
+class Box(NamedTuple):
+    """Where words stand on the image of their page: pixels, or another unit of the format, from its top left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float | None = None
+
+    def around(self, other: "Box") -> "Box":
+        """The smallest box with both in it; no surer than the less sure of them."""
+        sure = [c for c in (self.confidence, other.confidence) if c is not None]
+        return Box(
+            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right),
+            max(self.bottom, other.bottom), min(sure) if sure else None,
+        )  # fmt: skip
+
+
+def box_of(
+    left: str | None, top: str | None, right: str | None, bottom: str | None, confidence: float | None = None
+) -> Box | None:
+    """The box with these sides as a file writes them, in any order of left and right; None where it is none.
+
+    >>> box_of("10", "20.4", "5", "31")
+    Box(left=5, top=20, right=10, bottom=31, confidence=None)
+    """
+    try:
+        sides = [float(side) for side in (left, top, right, bottom) if side is not None]
+    except ValueError:
+        return None
+    if len(sides) < 4 or not all(-_MOST < side < _MOST for side in sides):
+        return None
+    left_px, top_px, right_px, bottom_px = (max(0, round(side)) for side in sides)
+    return Box(
+        min(left_px, right_px), min(top_px, bottom_px), max(left_px, right_px), max(top_px, bottom_px),
+        min(max(confidence, 0.0), 1.0) if confidence is not None and confidence == confidence else None,
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Stream:
-    """Lines that were set, and the words of the line in hand. An empty string is the blank line between paragraphs."""
+    """Lines that were set, and the words of the line in hand. An empty string is the blank line between paragraphs.
+
+    `boxes` has the boxes of the words in hand, as far as they have one, by their place among them.
+    """
 
     lines: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    boxes: dict[int, Box] = field(default_factory=dict)
     lead: str = ""
     in_cell: int = 0
+
+
+def _boxes(stream: _Stream) -> list[tuple[int, int, Box]]:
+    """Where in the line in hand, once its white space is folded, the words with a box stand."""
+    found: list[tuple[int, int, Box]] = []
+    length, after_space = 0, True  # white space at the start of a line is left out
+    for n, piece in enumerate(stream.words):
+        folded = _SPACE.sub(" ", piece)
+        if after_space:
+            folded = folded.removeprefix(" ")
+        if not folded:
+            continue
+        box = stream.boxes.get(n)
+        start, end = length + folded.startswith(" "), length + len(folded.rstrip(" "))
+        if box is not None and start < end:
+            if found and found[-1][2] is box:
+                start = found.pop()[0]
+            found.append((start, end, box))
+        length += len(folded)
+        after_space = folded.endswith(" ")
+    return found
 
 
 class Setting:
@@ -55,10 +121,25 @@ class Setting:
         self._late_pages = 0
         self._notices: list[ReadNotice] = []
         self._counts: dict[tuple[str, str], tuple[int, int]] = {}
+        self._boxes: list[TextBox] = []
+        self._scans: list[PageScan] = []
+        self._size: tuple[int, int] | None = None
 
-    def words(self, text: str) -> None:
-        """Set text into the line in hand. White space of any length is one space."""
-        self._streams[-1].words.append(text.translate(_CONTROLS) if not text.isprintable() else text)
+    def words(self, text: str, box: Box | None = None) -> None:
+        """Set text into the line in hand, with the box where it stands. White space of any length is one space.
+
+        Pieces that follow each other with one and the same box are one stretch of text. Boxes of what is held, and of
+        cells, are not kept.
+        """
+        stream = self._streams[-1]
+        if box is not None:
+            stream.boxes[len(stream.words)] = box
+        stream.words.append(text.translate(_CONTROLS) if not text.isprintable() else text)
+
+    def page_size(self, width: int, height: int) -> None:
+        """How large the image of the page in hand is, in the unit of its boxes; nothing where it has no size."""
+        if 0 < width < _MOST and 0 < height < _MOST:
+            self._size = width, height
 
     def lead(self, text: str) -> None:
         """What the next line with words starts with, such as a note's number, however many paragraphs open before."""
@@ -79,13 +160,24 @@ class Setting:
             stream.words.append(" ")
             return
         cells = [_SPACE.sub(" ", cell).strip() for cell in "".join(stream.words).split(_CELL)]
+        boxes = _boxes(stream) if stream.boxes and len(cells) == 1 else []
         stream.words.clear()
+        stream.boxes.clear()
         line = "\t".join(cells).rstrip()
         if not line:
             return
-        line, stream.lead = stream.lead + line, ""
+        lead, stream.lead = stream.lead, ""
+        line = lead + line
         if len(self._streams) == 1:
             self._write(line)
+            at = self._length - len(line) - 1 + len(lead)
+            self._boxes += (
+                TextBox(
+                    start=at + start, end=at + end, left=box.left, top=box.top, right=box.right, bottom=box.bottom,
+                    confidence=box.confidence,
+                )
+                for start, end, box in boxes
+            )  # fmt: skip
         else:
             stream.lines.append(line)
 
@@ -194,6 +286,7 @@ class Setting:
             encoding=encoding,
             page_starts=tuple(self._starts) or None,
             notices=tuple(notices),
+            scans=tuple(self._scans),
         )
 
     def _end_page(self, *, last: bool = False) -> None:
@@ -204,6 +297,16 @@ class Setting:
         if self._starts and self._starts[-1] == self._length:
             self._add("\n")
         self._gap = False
+        self._end_scan()
+
+    def _end_scan(self) -> None:
+        boxes, self._boxes = self._boxes, []
+        size, self._size = self._size, None
+        if size is None and boxes:
+            size = max(1, *(box.right for box in boxes)), max(1, *(box.bottom for box in boxes))
+        if size is not None and (self._starts or boxes):
+            page_index = max(0, len(self._starts) - 1)
+            self._scans.append(PageScan(page_index=page_index, width=size[0], height=size[1], boxes=Boxes(boxes)))
 
     def _release(self, place: Place) -> None:
         waiting, self._waiting[place] = self._waiting[place], []
