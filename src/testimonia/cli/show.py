@@ -7,11 +7,11 @@ from rich.table import Table
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
 from testimonia.model.layers import ORIGINAL, READING
-from testimonia.services.catalogue import FINDINGS
+from testimonia.services.catalogue import FINDINGS, NAME_TYPES_OF
 from testimonia.services.records import Record, anchor_record, point_record, statement_record
 from testimonia.services.workbench import Workbench
 
-KINDS = ("sources", "pages", *FINDINGS, "points", "statements")
+KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements")
 _COLUMNS = {
     "sources": ("source", "source_name", "pages", "state"),
     "pages": ("source_name", "page_index", "page_label", "first_line", "last_line", "readable"),
@@ -25,6 +25,8 @@ _COLUMNS = {
     "notices": ("code", "message"),
     "events": ("id", "title", "when", "accounts"),
     "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
+    "names": ("type", "name", "entity_name"),
+    **dict.fromkeys(NAME_TYPES_OF, ("name", "entity_name", "explanation")),
     "restorations": ("printed", "text", "judgement"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),

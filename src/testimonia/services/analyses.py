@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from testimonia.analysis.subject import Subject
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Finding
+from testimonia.model.names import Name
 from testimonia.model.steps import Step
 
 
@@ -22,10 +24,20 @@ class Analysis:
     load: Callable[[], Callable[[Subject], Iterable[Finding]]]
 
 
+def _names() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.names.find import find_names
+    from testimonia.services.recognisers import load_recogniser
+
+    return partial(find_names, load=load_recogniser)
+
+
 def _dates() -> Callable[[Subject], Iterable[Finding]]:
     from testimonia.analysis.dates import find_dates_named
 
     return find_dates_named
 
 
-ANALYSES: tuple[Analysis, ...] = (Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),)
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis(step=Step(name="names", version="1"), kinds=(Name,), load=_names),
+    Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),
+)

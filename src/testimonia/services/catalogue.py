@@ -8,6 +8,7 @@ from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Event, Judgement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.model.names import Name
 from testimonia.services.analysing import Analysing
 from testimonia.services.records import Record, finding_record, page_record, source_record
 from testimonia.services.remembering import Remembered
@@ -25,7 +26,10 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "events": Event,
     "restorations": Restoration,
     "dates": NamedDate,
+    "names": Name,
 }
+NAME_TYPES_OF: Mapping[str, str] = {"people": "person", "organisations": "organisation", "places": "place"}
+"""Kinds that are the names of one type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,10 @@ class Catalogue:
             names = {e.stored.source.sha256: e.stored.source.name for e in entries}
             decisions = self._store.current_decisions()
             filled = self._filled(decisions) if kind == "gaps" else {}
-            for finding in self.findings(FINDINGS[kind], source):
+            only = NAME_TYPES_OF.get(kind)
+            for finding in self.findings(FINDINGS["names" if only else kind], source):
+                if only is not None and isinstance(finding, Name) and finding.type != only:
+                    continue
                 record = finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
                 yield {**record, "filled_by": filled.get(finding.id, [])} if kind == "gaps" else record
 

@@ -10,6 +10,7 @@ from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
+from testimonia.model.names import Name
 from testimonia.model.pages import Page
 from testimonia.model.spans import Anchor, Span
 from testimonia.store.library import StoredSource
@@ -183,6 +184,16 @@ def _event(e: Event) -> Record:
     return {"title": e.title, "when": e.when, "place": e.place, "accounts": list(e.accounts)}
 
 
+def _name(n: Name) -> Record:
+    return {
+        "name": n.name,
+        "entity": n.entity,
+        "entity_name": n.entity_name,
+        "type": n.type,
+        "rivals": list(n.rivals),
+    }
+
+
 def _restoration(r: Restoration) -> Record:
     return {
         "printed": r.printed,
@@ -206,6 +217,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Event: _event,
     Restoration: _restoration,
     NamedDate: _date,
+    Name: _name,
 }
 
 
