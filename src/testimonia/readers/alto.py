@@ -77,15 +77,12 @@ def _line(line: Element) -> list[tuple[str, Box | None]]:
 
 
 def _box(element: Element) -> Box | None:
-    left, top = element.get("HPOS"), element.get("VPOS")
-    width, height = element.get("WIDTH"), element.get("HEIGHT")
-    corner, size = box_of(left, top, left, top), box_of("0", "0", width, height)
-    if corner is None or size is None:
+    try:
+        left, top = float(element.get("HPOS")), float(element.get("VPOS"))
+        right, bottom = left + float(element.get("WIDTH")), top + float(element.get("HEIGHT"))
+    except (TypeError, ValueError):
         return None
-    sure = element.get("WC")
-    return box_of(
-        left, top, str(float(left) + float(width)), str(float(top) + float(height)), _sure(sure)
-    )  # fmt: skip
+    return box_of(left, top, right, bottom, _sure(element.get("WC")))
 
 
 def _sure(said: str | None) -> float | None:

@@ -48,25 +48,30 @@ class Box(NamedTuple):
         )  # fmt: skip
 
 
-def box_of(
-    left: str | None, top: str | None, right: str | None, bottom: str | None, confidence: float | None = None
-) -> Box | None:
+Side = str | float | None
+
+
+def box_of(left: Side, top: Side, right: Side, bottom: Side, confidence: float | None = None) -> Box | None:
     """The box with these sides as a file writes them, in any order of left and right; None where it is none.
 
     >>> box_of("10", "20.4", "5", "31")
     Box(left=5, top=20, right=10, bottom=31, confidence=None)
     """
     try:
-        sides = [float(side) for side in (left, top, right, bottom) if side is not None]
-    except ValueError:
+        # What is no number raises ValueError, what is missing TypeError, and what is endless OverflowError.
+        x1, y1, x2, y2 = round(float(left)), round(float(top)), round(float(right)), round(float(bottom))  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
         return None
-    if len(sides) < 4 or not all(-_MOST < side < _MOST for side in sides):
+    if x1 > x2:
+        x1, x2 = x2, x1
+    if y1 > y2:
+        y1, y2 = y2, y1
+    if x2 > _MOST or y2 > _MOST:
         return None
-    left_px, top_px, right_px, bottom_px = (max(0, round(side)) for side in sides)
-    return Box(
-        min(left_px, right_px), min(top_px, bottom_px), max(left_px, right_px), max(top_px, bottom_px),
-        min(max(confidence, 0.0), 1.0) if confidence is not None and confidence == confidence else None,
-    )  # fmt: skip
+    if confidence is not None:
+        confidence = min(max(confidence, 0.0), 1.0) if confidence == confidence else None
+    # What begins beyond the edge of the page is cut off there.
+    return Box(x1 if x1 > 0 else 0, y1 if y1 > 0 else 0, x2 if x2 > 0 else 0, y2 if y2 > 0 else 0, confidence)
 
 
 @dataclass(slots=True)
