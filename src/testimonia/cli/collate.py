@@ -13,8 +13,10 @@ from testimonia.services.workbench import Workbench
 @click.command()
 @click.argument("versions", nargs=-1, required=True)
 @json_option
+@click.option("--tei", "as_tei", is_flag=True, help="Print the apparatus as TEI (parallel segmentation).")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file instead.")
 @library_option
-def collate(versions: tuple[str, ...], as_json: bool, library: Path) -> None:
+def collate(versions: tuple[str, ...], as_json: bool, as_tei: bool, output: Path | None, library: Path) -> None:
     """Set two to twenty VERSIONS of one text beside each other: where they differ, how, and on which line.
 
     A VERSION is a source of the library, the id of a document or an account in it, or a file, which is taken in.
@@ -22,9 +24,15 @@ def collate(versions: tuple[str, ...], as_json: bool, library: Path) -> None:
     \b
     Example: testimonia collate draft.txt printed.txt
     """
+    if as_json and as_tei:
+        raise click.UsageError("--json and --tei exclude each other")
+    if output is not None and not as_tei:
+        raise click.UsageError("-o needs --tei")
     with opened(library) as workbench:
         collated = workbench.collating.collate(_named(workbench, versions))
-        if as_json:
+        if as_tei:
+            _write(workbench.collating.apparatus_tei(collated), output)
+        elif as_json:
             print_records(workbench.collating.records(collated))
         else:
             print_apparatus(collated)
@@ -90,6 +98,17 @@ def _named(workbench: Workbench, versions: tuple[str, ...]) -> list[str]:
             workbench.comparing.regroup()
         names.append(report.sources[0].source.sha256)
     return names
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.UsageError(f"{output} can't be written ({error.strerror})") from error
+    click.echo(f"Written to {output}")
 
 
 def _place(entry: Entry) -> str:

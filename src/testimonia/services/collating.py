@@ -194,6 +194,13 @@ class Collating:
 
         return collation_records(collated, self._store.current_decisions())
 
+    def apparatus_tei(self, collated: Collated) -> bytes:
+        """The collation as a TEI document with a parallel-segmented apparatus."""
+        from testimonia.exports.apparatus_tei import write_apparatus
+
+        names = [(w.siglum, w.title) for w in collated.witnesses]
+        return write_apparatus(collated.collation, names, f"Collation of {', '.join(name for _, name in names)}")
+
     def _propose(self, collated: Collated) -> None:
         """Keep what one release shows of what another withholds, for an editor to judge."""
         if collated.releases is not None:
