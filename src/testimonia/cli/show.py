@@ -25,6 +25,7 @@ _COLUMNS = {
     "notices": ("code", "message"),
     "events": ("id", "title", "when", "accounts"),
     "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
+    "references": ("printed", "csl"),
     "names": ("type", "name", "entity_name"),
     **dict.fromkeys(NAME_TYPES_OF, ("name", "entity_name", "explanation")),
     "restorations": ("printed", "text", "judgement"),
@@ -107,19 +108,23 @@ def _where(anchors: list[Record]) -> str:
 def text(source: str, page: int | None, layer: str, as_json: bool, library: Path) -> None:
     """Print the text of a SOURCE: the reading text, or the original as received.
 
+    The name of an image in a folder of page images means its page.
+
     \b
     Example: testimonia text bulletin.txt --page 3 --layer original
     """
     with opened(library) as workbench:
-        sha256 = workbench.catalogue.find_source(source).source.sha256
-        page_index = page - 1 if page is not None else None
+        stored, member = workbench.catalogue.find_page(source)
+        sha256 = stored.source.sha256
+        page_index = page - 1 if page is not None else member
+        exact = page is None and member is not None
         if as_json:
-            runs = workbench.reading.runs(sha256, layer, page_index)
+            runs = workbench.reading.runs(sha256, layer, page_index, exact=exact)
             print_records(
                 {"text": r.text, "start": r.start, "end": r.end, "certain": r.certain, "reason": r.reason} for r in runs
             )
         else:
-            click.echo(workbench.reading.text(sha256, layer, page_index))
+            click.echo(workbench.reading.text(sha256, layer, page_index, exact=exact))
 
 
 @click.command()

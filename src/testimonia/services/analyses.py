@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from testimonia.analysis.subject import Subject
+from testimonia.model.citations import Reference
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Finding
 from testimonia.model.names import Name
@@ -31,6 +32,12 @@ def _names() -> Callable[[Subject], Iterable[Finding]]:
     return partial(find_names, load=load_recogniser)
 
 
+def _references() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.references.find import find_references
+
+    return find_references
+
+
 def _dates() -> Callable[[Subject], Iterable[Finding]]:
     from testimonia.analysis.dates import find_dates_named
 
@@ -40,4 +47,5 @@ def _dates() -> Callable[[Subject], Iterable[Finding]]:
 ANALYSES: tuple[Analysis, ...] = (
     Analysis(step=Step(name="names", version="1"), kinds=(Name,), load=_names),
     Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),
+    Analysis(step=Step(name="references", version="1"), kinds=(Reference,), load=_references),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from testimonia.errors import AmbiguousError, NotFoundError
+from testimonia.model.citations import Reference
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Event, Judgement
 from testimonia.model.dates import NamedDate
@@ -27,6 +28,7 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "restorations": Restoration,
     "dates": NamedDate,
     "names": Name,
+    "references": Reference,
 }
 NAME_TYPES_OF: Mapping[str, str] = {"people": "person", "organisations": "organisation", "places": "place"}
 """Kinds that are the names of one type."""
@@ -60,8 +62,13 @@ class Catalogue:
     def find_source(self, text: str) -> StoredSource:
         """Which source does this name mean: a file name, a path as added, or the first characters of its SHA-256?
 
-        Raises NotFoundError, and AmbiguousError where more than one answers.
+        The name or path of a page image that was bound into a source with others means that source. Raises
+        NotFoundError, and AmbiguousError where more than one answers.
         """
+        return self.find_page(text)[0]
+
+    def find_page(self, text: str) -> tuple[StoredSource, int | None]:
+        """The same, with the page (0-based) where this names one of the images that were bound into a source."""
         stored = [e.stored for e in self.sources()]
         for matches in (
             [s for s in stored if s.source.sha256 == text],
@@ -70,10 +77,16 @@ class Catalogue:
             [s for s in stored if len(text) >= 4 and s.source.sha256.startswith(text.lower())],
         ):
             if len(matches) == 1:
-                return matches[0]
+                return matches[0], None
             if matches:
                 names = ", ".join(f"{s.source.sha256[:12]} ({s.source.path})" for s in matches[:5])
                 raise AmbiguousError(f"{text!r} names {len(matches)} sources: {names}", hint="Give more of its SHA-256")
+        pages = [(s, page) for s in stored if (page := _page_of_member(s, text)) is not None]
+        if len(pages) == 1:
+            return pages[0]
+        if pages:
+            names = ", ".join(s.source.path for s, _ in pages[:5])
+            raise AmbiguousError(f"{text!r} is a page of {len(pages)} sources: {names}", hint="Give its path")
         raise NotFoundError(
             f"no source is named {text!r}", hint="`testimonia list sources --json` shows what is in the library"
         )
@@ -124,3 +137,14 @@ class Catalogue:
         if names:
             step = str(self._store.layer(sha256, names[-1]).step)
             yield from (page_record(page, stored, step) for page in self._store.pages(sha256))
+
+
+def _page_of_member(stored: StoredSource, text: str) -> int | None:
+    """The page of the image with this name, or whose path ends so, among those that were bound into this source."""
+    members = stored.source.members
+    if not members:
+        return None
+    folder, _, name = text.replace("\\", "/").rpartition("/")
+    if name not in members or not f"/{stored.source.path}".replace("\\", "/").endswith(f"/{folder}" if folder else ""):
+        return None
+    return members.index(name)

@@ -6,6 +6,7 @@ The field names are an interface that scripts rely on: fields may be added, none
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from testimonia.model.citations import Reference
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
 from testimonia.model.dates import NamedDate
@@ -14,6 +15,7 @@ from testimonia.model.names import Name
 from testimonia.model.pages import Page
 from testimonia.model.spans import Anchor, Span
 from testimonia.store.library import StoredSource
+from testimonia.text.csl import csl_item
 
 Record = dict[str, Any]
 
@@ -205,6 +207,10 @@ def _restoration(r: Restoration) -> Record:
     }
 
 
+def _reference(r: Reference) -> Record:
+    return {"csl": csl_item(r), "printed": r.printed, "refers_to": r.refers_to, "note": r.note}
+
+
 _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Document: _document,
     Account: _account,
@@ -218,6 +224,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Restoration: _restoration,
     NamedDate: _date,
     Name: _name,
+    Reference: _reference,
 }
 
 
