@@ -1,0 +1,140 @@
+"""Proposals to read a word otherwise, each with its evidence in words; the surest are made without asking."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.text.misreadings.names import differences
+from testimonia.text.misreadings.pronoun import pronouns
+from testimonia.text.misreadings.tokens import Token, tokens_of
+from testimonia.text.misreadings.weighing import HEAVY, Weighed, Weigher
+from testimonia.text.recovered import Paragraph
+
+CONFUSION, NAME = "confusion", "name"
+# Made without asking from this confidence on: in a source that is misread throughout, and in one that hardly is.
+_SURE_IN_BAD_PRINT, _SURE = 0.75, 0.99
+_VOWELS = frozenset("aeiouy")
+_SPELT_EITHER_WAY = tuple(map(frozenset, ("sz", "cs", "ck", "iy", "cz", "kq", "vw")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """`before`, from `start` to `end` of the reading text, reads `after`: how it is known, how surely, and why.
+
+    `sure` is whether it may be made without asking.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    how: str
+    confidence: float
+    reason: str
+    sure: bool
+
+
+def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
+    """What should be read otherwise in the words of these paragraphs, in the order of the text?"""
+    tokens = tokens_of(text, paragraphs)
+    if not tokens:
+        return
+    weigher = Weigher(tokens)
+    if weigher.share >= HEAVY:
+        tokens = tokens_of(text, paragraphs, strange=True)
+        weigher = Weigher(tokens)
+    found = {w.index: _proposal(weigher, tokens[w.index], w) for w in weigher.weigh()}
+    for pronoun in pronouns(text, tokens, weigher.english):
+        token = tokens[pronoun.index]
+        found[pronoun.index] = Proposal(
+            start=token.start,
+            end=token.end,
+            before=token.text,
+            after=pronoun.after,
+            how=CONFUSION,
+            confidence=pronoun.confidence,
+            reason=pronoun.reason,
+            sure=pronoun.sure,
+        )
+    yield from (found[index] for index in sorted(found))
+
+
+def _proposal(weigher: Weigher, token: Token, weighed: Weighed) -> Proposal:
+    word = weighed.candidate.match.word
+    after = in_case_of(token.text, word)
+    times = weigher.times[after]
+    is_name = weighed.candidate.is_name
+    bad_print = weigher.share >= HEAVY
+    confidence = min(0.99, round(weighed.confidence, 2))
+    sure = weighed.confidence >= (_SURE_IN_BAD_PRINT if bad_print else _SURE)
+    if not bad_print and may_be_spelt(token.text.lower(), word):
+        sure = False
+    return Proposal(
+        start=token.start,
+        end=token.end,
+        before=token.text,
+        after=after,
+        how=NAME if is_name else CONFUSION,
+        confidence=confidence if sure else min(confidence, 0.89),
+        reason=_reason(weigher, token.text, word, after, times, is_name, weighed.gain),
+        sure=sure,
+    )
+
+
+def in_case_of(read: str, word: str) -> str:
+    """The word in large and small letters as the one that was read.
+
+    >>> in_case_of("Tbe", "the"), in_case_of("TBE", "the"), in_case_of("tbe", "the")
+    ('The', 'THE', 'the')
+    """
+    letters = [sign for sign in read if sign.isalpha()]
+    large = sum(sign.isupper() for sign in letters)
+    if len(read) > 1 and large > len(letters) / 2 and (large > 1 or len(letters) == 1):
+        return word.upper()
+    return word[0].upper() + word[1:] if read[0].isupper() else word
+
+
+def may_be_spelt(read: str, printed: str) -> bool:
+    """May this difference be a person's spelling and not a misreading?
+
+    A letter left out, added or doubled, two in the wrong order, a vowel for a vowel, s for z: authors, typists and
+    printers write so.
+
+    >>> may_be_spelt("withdrawl", "withdrawal"), may_be_spelt("recieve", "receive"), may_be_spelt("modem", "modern")
+    (True, True, False)
+    """
+    found = differences(read, printed)
+    if sorted(read) == sorted(printed):
+        return True
+    return len(found) == 1 and _spelt(*found[0])
+
+
+def _spelt(read: str, printed: str) -> bool:
+    if len(read) + len(printed) == 1:
+        return (read + printed).isalpha()
+    if len(read) > 1 or len(printed) > 1:
+        return False
+    return {read, printed} <= _VOWELS or frozenset((read, printed)) in _SPELT_EITHER_WAY
+
+
+def _reason(weigher: Weigher, read: str, word: str, after: str, times: int, is_name: bool, gain: float) -> str:
+    """The evidence in words: the confusion, the dictionary or the source's own word, and the neighbours."""
+    found = [f"'{b}' lost" if not a else f"'{a}' for nothing" if not b else f"'{a}' for '{b}'"
+             for a, b in differences(read, word)]  # fmt: skip
+    parts = [f"read {', '.join(found)}"] if found else []
+    if is_name:
+        parts.append(f"the source has '{after}' {_often(times)}, '{read}' {_often(weigher.times[read])}")
+    elif times > 1:
+        parts.append(f"'{after}' is a word, and in the source {_often(times)}")
+    else:
+        parts.append(f"'{word}' is a word")
+    if gain >= 2.0:
+        parts.append(f"the words beside it make it {_many(gain)} times likelier")
+    return "; ".join(parts)
+
+
+def _often(times: int) -> str:
+    return "once" if times == 1 else f"{times} times"
+
+
+def _many(gain: float) -> str:
+    return f"{gain:.0f}" if gain < 1000 else "over 1,000"

@@ -1,0 +1,120 @@
+"""Repair a source's misread words: the surest at once, the others only suggested."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from testimonia.model.findings import Repair
+from testimonia.model.layers import READING, Layer
+from testimonia.model.steps import Step
+from testimonia.text.anchoring import Anchorer, finding_id
+from testimonia.text.editing import LayerEditor
+from testimonia.text.lines import LineTable
+from testimonia.text.misreadings.proposing import Proposal, propose
+from testimonia.text.recovered import Paragraph, Recovered
+
+STEP = Step(name="misreadings", version="1")
+
+
+def repair_misreadings(
+    recovered: Recovered, *, refused: frozenset[str] = frozenset(), accepted: frozenset[str] = frozenset()
+) -> Recovered:
+    """What does the source say where OCR took one letter for another?
+
+    Sure repairs are made in the reading layer, unless `refused` has their ids; the others are listed as not applied,
+    unless they are `accepted`. Every change is in the map to the original. Words of unreadable paragraphs, figures, and
+    words that the source has as its own stay.
+
+    >>> from testimonia.model.layers import Layer
+    >>> from testimonia.text.recovery import recover
+    >>> text = "Mr. Quillonsky came. " * 6 + "Then Mr. Quillomsky left the house and went to the harbour."
+    >>> layer = Layer(source="0" * 64, name="original", text=text, step=STEP)
+    >>> [(r.before, r.after, r.how) for r in repair_misreadings(recover(layer, page_starts=None)).repairs]
+    [('Quillomsky', 'Quillonsky', 'name')]
+    """
+    reading = recovered.reading
+    proposals = tuple(propose(reading.text, recovered.paragraphs))
+    if not proposals:
+        return recovered
+    anchorer = Anchorer(recovered.original, LineTable(recovered.original.text), recovered.pages)
+    made: list[Proposal] = []
+    repairs: list[Repair] = []
+    for proposal in proposals:
+        repair = _repair(proposal, reading, anchorer, refused, accepted)
+        if repair is not None:
+            repairs.append(repair)
+            if repair.applied:
+                made.append(proposal)
+    if not repairs:
+        return recovered
+    found = sorted([*recovered.repairs, *repairs], key=lambda r: (r.anchors[0].start, r.anchors[0].end, r.how))
+    if not made:
+        return replace(recovered, repairs=tuple(found))
+    edited = _edited(reading, made)
+    own = edited.offset_map
+    if own is None or reading.offset_map is None:  # only the original has no map
+        return recovered
+    layer = Layer(
+        source=reading.source,
+        name=READING,
+        text=edited.text,
+        step=reading.step,
+        parent=reading.parent,
+        offset_map=reading.offset_map.then(own),
+    )
+    paragraphs = _moved(recovered.paragraphs, made)
+    return replace(recovered, reading=layer, paragraphs=paragraphs, repairs=tuple(found))
+
+
+def _repair(
+    proposal: Proposal, reading: Layer, anchorer: Anchorer, refused: frozenset[str], accepted: frozenset[str]
+) -> Repair | None:
+    """The finding: cited in the original, in two places where a line end or a page parts the word."""
+    way = reading.offset_map
+    if way is None:
+        return None
+    ranges = way.to_parent(proposal.start, proposal.end).ranges
+    places = [(a, b) for a, b in ranges if anchorer.layer.text[a:b].strip()]
+    if not places:
+        return None
+    name = finding_id("repair", reading.source, proposal.how, places[0][0], places[-1][1], proposal.after)
+    return Repair(
+        id=name,
+        source=reading.source,
+        anchors=tuple(anchorer.anchor(a, b) for a, b in places),
+        step=STEP,
+        confidence=proposal.confidence,
+        reason=proposal.reason,
+        before=proposal.before,
+        after=proposal.after,
+        how=proposal.how,
+        applied=name in accepted or (proposal.sure and name not in refused),
+    )
+
+
+def _edited(reading: Layer, made: Sequence[Proposal]) -> Layer:
+    editor = LayerEditor(reading)
+    for proposal in made:
+        editor.keep_to(proposal.start)
+        editor.replace_to(proposal.end, proposal.after)
+    editor.keep_to(len(reading.text))
+    return editor.finish("repaired", STEP)
+
+
+def _moved(paragraphs: Sequence[Paragraph], made: Sequence[Proposal]) -> tuple[Paragraph, ...]:
+    """The paragraphs at their places in the repaired text; a line that begins inside a word still does."""
+    at = shift = 0
+
+    def place(offset: int) -> int:
+        nonlocal at, shift
+        while at < len(made) and made[at].end <= offset:
+            shift += len(made[at].after) - len(made[at].before)
+            at += 1
+        if at < len(made) and made[at].start < offset:
+            return min(offset, made[at].start + len(made[at].after)) + shift
+        return offset + shift
+
+    out = []
+    for p in paragraphs:
+        starts = tuple(place(start) for start in p.line_starts)
+        out.append(replace(p, start=starts[0], end=place(p.end), line_starts=starts))
+    return tuple(out)

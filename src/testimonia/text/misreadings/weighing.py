@@ -1,0 +1,202 @@
+"""What was printed where a word looks misread? Every reading is weighed against all others, and against the word."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log
+
+from testimonia.text.misreadings.channel import Channel, ocr_channel
+from testimonia.text.misreadings.english import English, english
+from testimonia.text.misreadings.names import Names
+from testimonia.text.misreadings.search import Match, matches, single_matches
+from testimonia.text.misreadings.tokens import Token, may_be_asked
+
+# Before anything is seen, a source is taken to have three hundredths of the misreadings of the pages that the
+# confusions were counted on, as far as a page and a half of its letters would tell.
+_PRIOR_SHARE, _PRIOR_LETTERS = 0.03, 1500
+_ROUNDS = 4
+# From this share of those misreadings on, words of the language are asked about as well ('us' for 'as').
+HEAVY = 0.07
+_COMMON = log(0.04)
+# Words of this length are looked for among those that more than one confusion makes, where none nearer is this likely.
+_FAR_FROM, _NEAR_ENOUGH = 4, -17.0
+_OWN_SHARE = 0.3
+_OWN_FROM = 3
+_VERY_COMMON = log(5e-4)
+_SUGGEST_FROM = 0.5
+_UNKNOWN_BELOW = 1e-7
+_NAME_BELOW = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may have been printed: its match, its log probability in this source, and whether it is a name."""
+
+    match: Match
+    alone: float
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """The best reading of the word at `index`: how sure it is, and how many times likelier its neighbours make it."""
+
+    index: int
+    candidate: Candidate
+    confidence: float
+    gain: float
+
+
+@lru_cache(maxsize=1 << 16)
+def _matches(word: str) -> tuple[Match, ...]:
+    """The words that may have been printed for this one; those further off only where no near one is likely."""
+    tree = english().tree
+    found = single_matches(word, tree, ocr_channel())
+    size = len(word)
+    known = english().frequency(word.lower()) > _UNKNOWN_BELOW
+    if size < _FAR_FROM or known or any(m.rate + tree.words[m.word] > _NEAR_ENOUGH for m in found):
+        return tuple(found)
+    edits, rate = (2, -14.0) if size < 6 else (3, -20.0)
+    return tuple(matches(word, tree, ocr_channel(), most_edits=edits, least_rate=rate))
+
+
+class Weigher:
+    """Which words of this source are misread, and how much of it is?
+
+    `share` is how many of its letters are misread, against the pages that the confusions were counted on: 1 is as bad
+    as these (one letter in thirty). It is estimated from the source itself, and is what makes one and the same word
+    ('tho') a certain misreading in one source and a word to be left alone in another.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.times = Counter(token.text for token in tokens)
+        self._small_times = Counter(token.text.lower() for token in tokens)
+        self.names = Names(self.times)
+        self.english: English = english()
+        self._channel: Channel = ocr_channel()
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._genuine: dict[str, float] = {}
+        self._proper = {token.text for token in tokens if not token.english}
+        self.share = 0.0
+        self._find(all_words=False)
+        self.share = self._estimated()
+        if self.share >= HEAVY:
+            self._find(all_words=True)
+            self.share = self._estimated()
+
+    def weigh(self) -> Iterator[Weighed]:
+        """The words that something else is likelier to have been printed for, in the order of the text."""
+        best = [token.text.lower() for token in self.tokens]
+        asked = [i for i, token in enumerate(self.tokens) if self._of(token)]
+        found: dict[int, Weighed] = {}
+        for _ in range(2):
+            for i in asked:
+                weighed = self._weigh(i, best)
+                sure = weighed is not None and weighed.confidence >= _SUGGEST_FROM
+                best[i] = weighed.candidate.match.word if weighed and sure else self.tokens[i].text.lower()
+                if weighed and sure:
+                    found[i] = weighed
+                else:
+                    found.pop(i, None)
+        return (found[i] for i in sorted(found))
+
+    def _of(self, token: Token) -> Sequence[Candidate]:
+        """The candidates for this token: outside English prose, only the source's own names."""
+        found = self._candidates.get(token.text, ())
+        return found if token.english else [c for c in found if c.is_name]
+
+    def _find(self, *, all_words: bool) -> None:
+        """Look for what may have been printed for the words that no list has, or for all but the commonest."""
+        tree = self.english.tree.words
+        for word in self.times:
+            low = word.lower()
+            if not may_be_asked(word):
+                continue
+            known = self.english.frequency(low)
+            if tree.get(low, -99.0) > _COMMON if all_words else known > _UNKNOWN_BELOW and not _mixed(word):
+                continue
+            found = {m.word: Candidate(m, self._alone(m.word), False) for m in _matches(word)}
+            if known < _NAME_BELOW:
+                for m in self.names.like(word, self.times[word], self._channel):
+                    if m.word not in found or found[m.word].match.rate < m.rate:
+                        found[m.word] = Candidate(m, self._alone(m.word), True)
+            found = {w: self._named(c) for w, c in found.items()}
+            if found and not self._is_own(word, found.values()):
+                self._candidates[word] = tuple(found.values())
+                self._genuine[word] = self.english.genuine(word)
+
+    def _named(self, candidate: Candidate) -> Candidate:
+        if candidate.is_name:
+            return candidate
+        return Candidate(candidate.match, candidate.alone, candidate.match.word.capitalize() in self.names.times)
+
+    def _is_own(self, word: str, found: Collection[Candidate]) -> bool:
+        """Does the source print this word so often that no confusion of another word explains it?
+
+        A misreading of one of the commonest words ('tho') may stand oftener than the word itself.
+        """
+        times = self._small_times[word.lower()]
+        if times < _OWN_FROM or (self.share >= HEAVY and word.islower()):
+            return False
+        return not any(
+            c.alone > _VERY_COMMON or 4 * self._small_times[c.match.word] * exp(c.match.rate) >= times for c in found
+        )
+
+    def _alone(self, word: str) -> float:
+        """The log probability of a word of this source, before its neighbours are asked."""
+        general = exp(self.english.tree.words.get(word, -18.0))
+        own = max(0.0, self._small_times[word] - 0.5) / len(self.tokens)
+        return log((1.0 - _OWN_SHARE) * general + _OWN_SHARE * own + 1e-12)
+
+    def _estimated(self) -> float:
+        """The share of misreadings, by expectation-maximisation over the words that are asked about."""
+        times = Counter(token.text for token in self.tokens if token.english)
+        letters = sum(len(word) * n for word, n in times.items())
+        usual = self._channel.edits_per_letter
+        share = 2 * _PRIOR_SHARE
+        for _ in range(_ROUNDS):
+            expected = 0.0
+            more = log(share)
+            for word, candidates in self._candidates.items():
+                if not times[word]:
+                    continue
+                scores = [(c.alone + c.match.rate + c.match.edits * more, c.match.edits) for c in candidates]
+                top = max(self._genuine[word], max(s for s, _ in scores))
+                total = exp(self._genuine[word] - top) + sum(exp(s - top) for s, _ in scores)
+                expected += times[word] * sum(e * exp(s - top) for s, e in scores) / total
+            share = (expected / usual + _PRIOR_SHARE * _PRIOR_LETTERS) / (letters + _PRIOR_LETTERS)
+        return min(share, 3.0)
+
+    def _weigh(self, index: int, best: Sequence[str]) -> Weighed | None:
+        """The best reading at this place, with its neighbours as they are read so far; None where the word stays."""
+        token = self.tokens[index]
+        before = best[index - 1] if index else None
+        after = best[index + 1] if index + 1 < len(best) else None
+        more = log(self.share)
+        low, genuine = token.text.lower(), self._genuine[token.text]
+        stays = genuine + self._neighbours(low, genuine, before, after)
+        scores = []
+        for c in self._of(token):
+            gain = self._neighbours(c.match.word, c.alone, before, after)
+            scores.append((c.alone + c.match.rate + c.match.edits * more + gain, gain, c))
+        score, gain, winner = max(scores, key=lambda s: (s[0], s[2].match.word))
+        if score <= stays:
+            return None
+        total = exp(stays - score) + sum(exp(s - score) for s, _, _ in scores)
+        gain -= self._neighbours(low, genuine, before, after)
+        return Weighed(index=index, candidate=winner, confidence=1 / total, gain=exp(min(gain, 20.0)))
+
+    def _neighbours(self, word: str, alone: float, before: str | None, after: str | None) -> float:
+        """How much likelier do the words beside it make this word, as a log?"""
+        gain = self.english.follows(before, word, alone) - alone
+        if after is not None:
+            by_itself = self._alone(after)
+            gain += self.english.follows(word, after, by_itself) - by_itself
+        return gain
+
+
+def _mixed(word: str) -> bool:
+    """Is a word written in large and small letters as no one writes, like 'returnB'?"""
+    return not (word.islower() or word.isupper() or word[1:].islower())
