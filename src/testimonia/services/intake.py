@@ -1,27 +1,31 @@
 """Take files in: bytes -> original layer -> reading layer -> what is found in it, kept in the library."""
 
 import hashlib
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from testimonia.errors import EmptySourceError, NotFoundError, TestimoniaError, UnreadableSourceError
+from testimonia.errors import NotFoundError, TestimoniaError
 from testimonia.model.findings import Finding, Notice
 from testimonia.model.layers import ORIGINAL, Layer
 from testimonia.model.scans import PageScan
 from testimonia.model.sources import Source
+from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.readers.reading import ReadSource
 from testimonia.readers.table import read
 from testimonia.services.assembling import NO_ENGINE, engines_of
 from testimonia.services.clock import Clock
+from testimonia.services.gathering import Failure, Incoming, gather, gather_contents, unreadable_file
 from testimonia.services.jobs import CancelledError
 from testimonia.services.recognising import Recognising
 from testimonia.services.searching import Searching
 from testimonia.store.library import LibraryStore, StoredSource
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
+from testimonia.text.misreadings.repairing import repair_misreadings
 from testimonia.text.recovered import Recovered
 from testimonia.text.recovery import recover
 from testimonia.text.structure.find import find_structure
@@ -42,14 +46,6 @@ class Progress:
     step: str
     pages_done: int = 0
     pages_total: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A file that could not be taken in, and why. Nothing of it was lost: it is where it was."""
-
-    path: str
-    error: TestimoniaError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,26 +82,31 @@ class Intake:
 
     def add(self, paths: Sequence[Path], report: Report = _silent) -> IntakeReport:
         """Take in files, and all files in folders. A file that can't be read does not stop the others."""
-        files, failures = _expand(paths)
-        return self._add_all([(f.name, str(f.absolute()), f.read_bytes) for f in files], failures, report)
+        return self._add_all(*gather(paths), report)
 
     def add_contents(self, files: Sequence[tuple[str, bytes]], report: Report = _silent) -> IntakeReport:
         """Take in files that came as (name, bytes), such as an upload. All are kept before the first is worked on."""
-        failures = []
+        incoming, failures = gather_contents(files)
         readable = []
-        for name, content in files:
+        for file in incoming:
             try:
-                self._receive(name, name, content, read(content, name=name))
-                readable.append((name, name, _always(content)))
+                content = file.content()
+                self._receive(file.name, file.path, content, read(content, name=file.name))
+                readable.append(file)
             except TestimoniaError as error:
-                failures.append(Failure(path=name, error=error))
+                failures.append(Failure(path=file.path, error=error))
         return self._add_all(readable, failures, report)
 
     def finish(self, report: Report = _silent) -> IntakeReport:
         """Finish the sources that were received but not worked on, as after a kill."""
         waiting = self.unfinished()
         return self._add_all(
-            [(s.source.name, s.source.path, _stored_bytes(self._store, s.source.sha256)) for s in waiting], [], report
+            [
+                Incoming(name=s.source.name, path=s.source.path, content=partial(self._store.content, s.source.sha256))
+                for s in waiting
+            ],
+            [],
+            report,
         )
 
     def unfinished(self) -> tuple[StoredSource, ...]:
@@ -122,22 +123,20 @@ class Intake:
         text = read(content, name=stored.source.name)
         self._work(stored.source, self._recognising.put_together(stored.source, text))
 
-    def _add_all(
-        self, files: Sequence[tuple[str, str, Callable[[], bytes]]], failures: list[Failure], report: Report
-    ) -> IntakeReport:
+    def _add_all(self, files: Sequence[Incoming], failures: list[Failure], report: Report) -> IntakeReport:
         added: list[StoredSource] = []
         unchanged: list[StoredSource] = []
         notices: list[Notice] = []
-        for n, (name, path, content_of) in enumerate(files):
-            report(Progress(done=n, total=len(files), name=name, step="read"))
+        for n, file in enumerate(files):
+            report(Progress(done=n, total=len(files), name=file.name, step="read"))
             try:
-                stored, is_new, told = self._add_one(name, path, content_of, n, len(files), report)
+                stored, is_new, told = self._add_one(file, n, len(files), report)
             except CancelledError:
                 raise
             except TestimoniaError as error:
-                failures.append(Failure(path=path, error=error))
+                failures.append(Failure(path=file.path, error=error))
             except OSError as error:
-                failures.append(Failure(path=path, error=_unreadable_file(path, error)))
+                failures.append(Failure(path=file.path, error=unreadable_file(file.path, error)))
             else:
                 (added if is_new else unchanged).append(stored)
                 notices.extend(told)
@@ -147,9 +146,9 @@ class Intake:
         )
 
     def _add_one(
-        self, name: str, path: str, content_of: Callable[[], bytes], n: int, total: int, report: Report
+        self, file: Incoming, n: int, total: int, report: Report
     ) -> tuple[StoredSource, bool, tuple[Notice, ...]]:
-        content = content_of()
+        name, content = file.name, file.content()
         sha256 = hashlib.sha256(content).hexdigest()
         here = self._here(sha256)
         if here is not None and here.state == "done":
@@ -157,7 +156,7 @@ class Intake:
             if not self._waits_for_an_engine(sha256):
                 return here, False, ()
         text = read(content, name=name)
-        source = self._receive(name, path, content, text)
+        source = self._receive(name, file.path, content, text)
 
         def pages_read(pages_done: int, pages_total: int) -> None:
             report(
@@ -208,10 +207,11 @@ class Intake:
 
     def _recover(self, source: Source, text: ReadSource) -> Recovered:
         original = Layer(source=source.sha256, name=ORIGINAL, text=text.text, step=_read_step(text))
-        refused = frozenset(
-            finding for finding, row in self._store.current_decisions().items() if row.decision == "rejected"
-        )
-        return recover(original, page_starts=text.page_starts, refused=refused)
+        decisions = self._store.current_decisions().items()
+        refused = frozenset(finding for finding, row in decisions if row.decision == "rejected")
+        accepted = frozenset(finding for finding, row in decisions if row.decision == "accepted")
+        recovered = recover(original, page_starts=text.page_starts, refused=refused)
+        return repair_misreadings(recovered, refused=refused, accepted=accepted)
 
     def _waits_for_an_engine(self, sha256: str) -> bool:
         """Was it taken in where no engine could read its pages, and is there one now?"""
@@ -223,14 +223,6 @@ class Intake:
             return self._store.source(sha256)
         except NotFoundError:
             return None
-
-
-def _always(content: bytes) -> Callable[[], bytes]:
-    return lambda: content
-
-
-def _stored_bytes(store: LibraryStore, sha256: str) -> Callable[[], bytes]:
-    return lambda: store.content(sha256)
 
 
 def _read_step(text: ReadSource) -> Step:
@@ -255,18 +247,15 @@ def _as_scanned(recovered: Recovered, scans: Sequence[PageScan]) -> Recovered:
 
 
 def _reader_notices(text: ReadSource, recovered: Recovered) -> Iterator[Notice]:
-    """What the reader had to say, as notices anchored where it happened (else on the first line)."""
+    """What the reader had to say, as notices anchored on the first words from where it happened, on the same page; on a
+    page without words, on its start."""
     lines = LineTable(text.text)
     anchorer = Anchorer(recovered.original, lines, recovered.pages)
     for n, told in enumerate(text.notices):
-        line = lines.at(told.offset or 0)
-        while line < lines.count and not lines.text(line).strip():
-            line += 1
-        anchors = (anchorer.anchor(lines.start(line), lines.end(line)),) if lines.text(line).strip() else ()
         yield Notice(
             id=finding_id("notice", recovered.original.source, "read", n, told.code, told.offset),
             source=recovered.original.source,
-            anchors=anchors,
+            anchors=_place(told.offset, text, lines, anchorer),
             step=READ_STEP,
             confidence=1.0,
             reason=told.message,
@@ -275,36 +264,22 @@ def _reader_notices(text: ReadSource, recovered: Recovered) -> Iterator[Notice]:
         )
 
 
-def _expand(paths: Sequence[Path]) -> tuple[list[Path], list[Failure]]:
-    """All files that these paths name, folders in natural order (page 2 before page 10), hidden files left out."""
-    files: list[Path] = []
-    failures: list[Failure] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted((f for f in path.rglob("*") if f.is_file() and not _hidden(f, path)), key=_natural)
-            if not inside:
-                empty = EmptySourceError(
-                    "the folder holds no files", where=str(path), hint="Name a folder with sources"
-                )
-                failures.append(Failure(path=str(path), error=empty))
-            files.extend(inside)
-        elif path.exists():
-            files.append(path)
-        else:
-            missing = NotFoundError("there is no such file or folder", where=str(path), hint="Check the path")
-            failures.append(Failure(path=str(path), error=missing))
-    return files, failures
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _natural(path: Path) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", str(path)))
-
-
-def _unreadable_file(path: str, error: OSError) -> TestimoniaError:
-    return UnreadableSourceError(
-        f"the file can't be opened ({error.strerror or error})", where=path, hint="Check its permissions"
-    )
+def _place(offset: int | None, text: ReadSource, lines: LineTable, anchorer: Anchorer) -> tuple[Anchor, ...]:
+    starts = text.page_starts or (0,)
+    at = bisect_right(starts, offset or 0)
+    end = starts[at] if offset is not None and at < len(starts) else len(text.text)
+    line = lines.at(offset or 0)
+    while line <= lines.count and lines.start(line) < end:
+        if lines.text(line).strip():
+            return (anchorer.anchor(lines.start(line), lines.end(line)),)
+        line += 1
+    if offset is None:
+        return ()
+    page, first = anchorer.page_at(offset), lines.at(offset)
+    return (
+        Anchor(
+            source=anchorer.layer.source, layer=anchorer.layer.name, layer_sha256=anchorer.layer.sha256, start=offset,
+            end=offset, first_line=first, last_line=first, page_index=page.page_index, page_label=page.page_label,
+            quote="",
+        ),
+    )  # fmt: skip

@@ -135,13 +135,20 @@ class OpenedSource:
             return self.to_original.to_child(anchor.start, anchor.end).ranges
         return ()
 
-    def stretch_of_page(self, name: str, page_index: int | None) -> tuple[int, int]:
-        """Which stretch of a layer is one page (paragraphs that start on it), or the whole? Half-open offsets."""
+    def stretch_of_page(self, name: str, page_index: int | None, *, exact: bool = False) -> tuple[int, int]:
+        """Which stretch of a layer is one page, or the whole? Half-open offsets.
+
+        A page is the paragraphs that start on it or, where it is to be `exact`, what stands on it: parts of paragraphs
+        at its start and end.
+        """
         if page_index is None:
             return 0, len(self.layer(name).text)
         page = self.page(page_index)
         if self.layer(name) is self.original:
             return page.start, page.end
+        if exact:
+            ranges = self.to_original.to_child(page.start, page.end).ranges
+            return (min(a for a, _ in ranges), max(b for _, b in ranges)) if ranges else (0, 0)
         own = self.paragraphs_of_page.get(page_index)
         if not own:
             return 0, 0

@@ -79,16 +79,19 @@ class Reading:
         """The pages of this source, in order."""
         return self._opened(sha256)[0].pages
 
-    def text(self, sha256: str, layer: str = READING, page_index: int | None = None) -> str:
-        """The text of a layer, whole or of one page. Raises NotFoundError."""
+    def text(self, sha256: str, layer: str = READING, page_index: int | None = None, *, exact: bool = False) -> str:
+        """The text of a layer, whole or of one page: of the paragraphs that start on it, or, where it is to be
+        `exact`, of what stands on it. Raises NotFoundError."""
         opened, _ = self._opened(sha256)
-        start, end = opened.stretch_of_page(layer, page_index)
+        start, end = opened.stretch_of_page(layer, page_index, exact=exact)
         return opened.layer(layer).text[start:end]
 
-    def runs(self, sha256: str, layer: str = READING, page_index: int | None = None) -> Iterator[Run]:
+    def runs(
+        self, sha256: str, layer: str = READING, page_index: int | None = None, *, exact: bool = False
+    ) -> Iterator[Run]:
         """The same text cut where its certainty changes: together the runs are the text, to the character."""
         opened, _ = self._opened(sha256)
-        start, end = opened.stretch_of_page(layer, page_index)
+        start, end = opened.stretch_of_page(layer, page_index, exact=exact)
         text = opened.layer(layer).text
         at = start
         for a, b, reason in self._doubts(opened) if layer == READING else ():
