@@ -86,7 +86,7 @@ class SeedFiles:
         wanted = np.array([word_hash(word)], dtype=np.uint32)
         return sum(int(s.counts(wanted)[0]) for s in segments)
 
-    def places(self, words: Sequence[str], *, limit: int = 8, reach: int = 0) -> tuple[Place, ...]:
+    def places(self, words: Sequence[str], *, limit: int = 8) -> tuple[Place, ...]:
         """The stretches that share most with these words, the weightiest first."""
         asked = [word_hash(w) for w in words if folded_word(w)]
         segments = self._written()
@@ -99,7 +99,7 @@ class SeedFiles:
         weights = np.log2(indexed / np.maximum(total, 1)).astype(np.float32)
         chosen = _rarest(total)
         found: list[Place] = []
-        span = round(len(asked) * 1.6) + 8 + reach
+        span = round(len(asked) * 1.6) + 8
         pairs = _pairs(asked, unique, chosen) if len(chosen) < _ENOUGH_WORDS else []
         for segment in segments:
             found.extend(segment.places(unique, weights, chosen, pairs, span=span, margin=len(asked) + 8, limit=limit))

@@ -40,11 +40,8 @@ class SeedIndex(Protocol):
     def count(self, word: str) -> int:
         """How often does a word stand in the library, misread letters folded?"""
 
-    def places(self, words: Sequence[str], *, limit: int = 8, reach: int = 0) -> tuple[Place, ...]:
-        """The stretches that share most with these words, the weightiest first.
-
-        `reach` is how many words of the source may be left out between them (an elision).
-        """
+    def places(self, words: Sequence[str], *, limit: int = 8) -> tuple[Place, ...]:
+        """The stretches that share most with these words, the weightiest first."""
 
     def close(self) -> None:
         """Write what was put, and let go of the files."""

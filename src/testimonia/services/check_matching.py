@@ -16,9 +16,12 @@ from testimonia.search.seeds import Place, SeedIndex
 from testimonia.services.check_texts import CheckText, named_alike, told_key
 from testimonia.store.library import LibraryStore
 
-_PLACES = 8
-_PLACES_SHORT = 24
-_ELISION_REACH = 900
+_PLACES = 24
+# A place where the words stand almost as they are quoted; after it, only places that share about as much are looked at.
+_GOOD = 0.25
+_AS_HEAVY = 0.8
+# How many characters of the source an elision may leave out on either side of what was found of it.
+_ELISION_REACH = 5000
 _KEPT_CHARACTERS = 300_000_000
 _NEARLY = 0.03
 _AROUND = 1500
@@ -99,21 +102,24 @@ class Matching:
             return
         short = too_short(looked.wording)
         words = [w.text for w in looked.wording.words if not w.bracketed]
-        reach = _ELISION_REACH if looked.wording.gaps else 0
-        places = self._library.seeds.places(words, limit=_PLACES_SHORT if short else _PLACES, reach=reach)
-        best = max((p.weight for p in places), default=0.0)
+        places = self._library.seeds.places(words, limit=_PLACES)
+        least = 0.4 * max((p.weight for p in places), default=0.0)
         for place in places:
-            if place.weight < 0.4 * best:
+            if place.weight < least:
                 break
             match = self._lay(looked, place)
             if match is not None and self._stands(match, looked, neighbours):
                 looked.matches.append(match)
+                if not short and match.aligned.cost < _GOOD * len(words):
+                    least = max(least, _AS_HEAVY * place.weight)
         self._choose(looked)
 
     def _lay(self, looked: Looked, place: Place) -> Match | None:
         library = self._library
         text = library.text(place.source)
-        match = lay(looked.wording, place.source, text, place.start, place.end, library.count, library.indexed)
+        reach = _ELISION_REACH if looked.wording.gaps else 0
+        start, end = max(0, place.start - reach), place.end + reach
+        match = lay(looked.wording, place.source, text, start, end, library.count, library.indexed)
         return match if match is not None and not self._own(looked.quotation, match) else None
 
     def _stands(self, match: Match, looked: Looked, neighbours: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from testimonia.analysis.quotations.citing import speakers_in
-from testimonia.analysis.quotations.differing import Compared, Noise, compare, misread_letters
+from testimonia.analysis.quotations.differing import Compared, Noise, compare, misread_letters, misread_share
 from testimonia.analysis.quotations.found import Difference
 from testimonia.analysis.quotations.judging import Match, hopeless, is_title, too_short, turning, verdict_of
 from testimonia.analysis.quotations.marks import find_quotations
@@ -23,7 +23,6 @@ from testimonia.store.library import LibraryStore
 
 SEEDS = "seeds"
 _FEW_LETTERS = 300
-_FEW_MISREAD = 3
 _PAGE_NUMBER = re.compile(r"\d+")
 _SHOWN_AROUND = 160
 _GENERIC_WORDS = (
@@ -92,7 +91,7 @@ class Checking:
         said = [q for q in found if not is_title(text.text, q)]
         looked = [matching.prepare(q) for q in said]
         _look(looked, matching, text, library)
-        judge = _Judge(text, library, _noises(looked, library), titles_of(self._store))
+        judge = _Judge(text, library, _noises(looked, text, library), titles_of(self._store))
         return CheckReport(
             name=text.name,
             sha256=text.sha256,
@@ -124,26 +123,31 @@ def _look(looked: Sequence[Looked], matching: Matching, text: CheckText, library
                     neighbours.setdefault(own_part(one), set()).add(part.id)
 
 
-def _noises(looked: Sequence[Looked], library: Library) -> dict[str, Noise]:
-    """How much was misread in the text that quotes, and in each source? Under "" the same for any other source."""
+def _noises(looked: Sequence[Looked], text: CheckText, library: Library) -> dict[str, Noise]:
+    """How much was misread in the text that quotes, and in each source that it quotes?
+
+    Counted in the words that stand in both; where those are few, in a sample of the text.
+    """
     own = letters = 0
     theirs: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for one in looked:
-        for match in one.matches[:1]:
+        for match in one.matches:
             a, b, n = misread_letters(one.wording, match.wording, match.aligned, library.lexicon.known)
-            own, letters = own + a, letters + n
-            for source in (match.source, ""):
-                theirs[source] += b
-                read[source] += n
-
-    def share(misread: int, of: int) -> float:
-        return misread / of if misread >= _FEW_MISREAD and of >= _FEW_LETTERS else 0.0
-
-    quoting = share(own, letters)
+            if match is one.matches[0]:
+                own, letters = own + a, letters + n
+            theirs[match.source] += b
+            read[match.source] += n
+    quoting = own / letters if letters >= _FEW_LETTERS else misread_share(text.text, library.lexicon.known)
     return {
-        source: Noise(quoting=quoting, source=share(theirs[source], n))
-        for source, n in (read | Counter({"": 1})).items()
+        source: Noise(
+            quoting=quoting,
+            source=max(
+                theirs[source] / n if n >= _FEW_LETTERS else 0.0,
+                misread_share(library.text(source), library.lexicon.known),
+            ),
+        )
+        for source, n in read.items()
     }
 
 
@@ -183,8 +187,9 @@ class _Judge:
         )  # fmt: skip
 
     def _compared(self, one: Looked, match: Match) -> Compared:
-        noise = self._noises.get(match.source, self._noises[""])
-        return compare(one.wording, match.wording, match.aligned, noise, self._library.lexicon.known)
+        return compare(
+            one.wording, match.wording, match.aligned, self._noises[match.source], self._library.lexicon.known
+        )
 
     def _without_place(self, one: Looked) -> Checked:
         short = too_short(one.wording)

@@ -18,6 +18,7 @@ _ADDED = 0.75
 _FREE = 0.0004
 _BRACKETED = 0.12
 _FAR = 0.5
+_EDGE_ALIKE = 0.4
 _ELLIPSIS = re.compile(
     r"\[?\(?(?:\.\s?){2,}\.?\)?\]?|[\[(]?\s?…\s?[\])]?|\[\s?\.\s?\.\s?\.\s?\]|\\(?:l?dots|textellipsis)\b|\[--+\]"
 )
@@ -139,7 +140,7 @@ def align(quoted: Wording, source: Wording) -> Aligned | None:
         skip = steps * gaps[i] if i < n else steps * _GAP
         rows[i] = np.minimum.accumulate(row - skip) + skip
     j = int(np.argmin(rows[n]))
-    return _traced(rows, costs, quoted, gaps, j)
+    return _traced(rows, costs, quoted, source, gaps, j)
 
 
 def _gap_before(quoted: Wording, number: int) -> float:
@@ -171,7 +172,29 @@ def _costs(q: tuple[Word, ...], s: tuple[Word, ...]) -> Any:
     return costs
 
 
-def _traced(rows: Any, costs: Any, quoted: Wording, gaps: list[float], end: int) -> Aligned:
+def _edged(
+    pairs: list[tuple[int | None, int | None]], quoted: Wording, source: Wording
+) -> list[tuple[int | None, int | None]]:
+    """Lay a last word that found none on one of the next words of the source that looks like it; so for the first.
+
+    At its ends the cheapest alignment gives a misread word up, and what was left out before it with it.
+    """
+    for _ in range(2):
+        pairs = [(a, b) for a, b in reversed(pairs)]
+        last, before = pairs[-1], pairs[-2] if len(pairs) > 1 else (None, None)
+        step = 1 if (pairs[0][0] or 0) <= (last[0] or 0) else -1
+        if last[0] is None or last[1] is not None or before[1] is None or quoted.words[last[0]].bracketed:
+            continue
+        near = [n for n in (before[1] + step * k for k in (1, 2, 3)) if 0 <= n < len(source.words)]
+        word = quoted.words[last[0]].folded
+        best = max(near, key=lambda n: Levenshtein.normalized_similarity(word, source.words[n].folded), default=None)
+        if best is not None and Levenshtein.normalized_similarity(word, source.words[best].folded) >= _EDGE_ALIKE:
+            passed: list[tuple[int | None, int | None]] = [(None, n) for n in near[: near.index(best)]]
+            pairs = [*pairs[:-1], *passed, (last[0], best)]
+    return pairs
+
+
+def _traced(rows: Any, costs: Any, quoted: Wording, source: Wording, gaps: list[float], end: int) -> Aligned:
     q = quoted.words
     i, j = len(q), end
     pairs: list[tuple[int | None, int | None]] = []
@@ -191,6 +214,7 @@ def _traced(rows: Any, costs: Any, quoted: Wording, gaps: list[float], end: int)
             j -= 1
             pairs.append((None, j))
     pairs.reverse()
+    pairs = _edged(pairs, quoted, source)
     used = [s for p, s in pairs if s is not None and p is not None]
     first, last = (used[0], used[-1] + 1) if used else (j, j)
     kept = tuple(p for p in pairs if p[0] is not None or (p[1] is not None and first <= p[1] < last))

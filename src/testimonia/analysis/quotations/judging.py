@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from testimonia.analysis.quotations.aligning import Aligned, Wording, align, word_source
-from testimonia.analysis.quotations.differing import Compared
+from testimonia.analysis.quotations.differing import Compared, moved_runs
 from testimonia.analysis.quotations.found import Quotation
 from testimonia.analysis.words import is_light
 
 # Of a quotation's words this share must stand in the source in their order for it to be the same passage.
-_SHARE = 0.6
+_SHARE = 0.72
+# Where some of its words stand beside it in the source in another order, this share and all but a few with those.
+_SHARE_MOVED = 0.45
+_WITH_MOVED = 0.85
 # Bits beyond what chance explains.
 _SURE_BITS = 10.0
 _SHORT_WORDS = 4
@@ -38,7 +41,7 @@ class Match:
 def too_short(quoted: Wording) -> bool:
     """Has a quotation too few words to be looked for without a hint where?"""
     words = [w for w in quoted.words if not w.bracketed]
-    return len(words) < _SHORT_WORDS or sum(not is_light(w.text) for w in words) < 2
+    return len(words) < _SHORT_WORDS or (len(words) < 2 * _SHORT_WORDS and sum(not is_light(w.text) for w in words) < 2)
 
 
 def hopeless(quoted: Wording) -> bool:
@@ -90,7 +93,12 @@ def stands(match: Match, quoted: Wording, indexed: int, *, hinted: bool) -> bool
             and match.share >= (0.7 if hinted else 0.75)
             and not (same < 1.0 and asked < 6 and not hinted)
         )
-    return match.share >= _SHARE and match.bits >= chance + 2 * _SURE_BITS and same >= 0.25
+    if match.bits < chance + 2 * _SURE_BITS or same < 0.25:
+        return False
+    if match.share >= _SHARE:
+        return True
+    moved = sum(len(run) for run, _ in moved_runs(quoted, match.wording, match.aligned))
+    return match.share >= _SHARE_MOVED and match.share + moved / max(1, asked) >= _WITH_MOVED
 
 
 def _apart(match: Match, quoted: Wording) -> bool:
