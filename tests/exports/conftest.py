@@ -130,7 +130,8 @@ lowed it <up> to the bank.
 
 Nobody rang "the" bell.
 """
-PAGE_TWO = """The gate stood open at half past nine.
+PAGE_TWO = """The gate stood open at half past nine,
+and I told him so to his face in the yard.
 """
 RECOVERY = (("modem", "modern"), ("-\n", ""), ("rang", "rang"))
 

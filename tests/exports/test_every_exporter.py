@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import sys
+import unicodedata
+from contextlib import closing
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.exports.conftest import HEIGHT, PAGE_TWO, WIDTH
+
 from testimonia.exports.exporting import Exporter
-from testimonia.exports.snapshot import SourceEdition
+from testimonia.exports.snapshot import Box, SourceEdition
 from testimonia.exports.table import EXPORTERS
 from testimonia.exports.weaving import edited_pages
 from testimonia.readers.table import read
@@ -23,6 +32,9 @@ every_exporter = pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda expor
 READABLE = tuple(exporter for exporter in EXPORTERS if exporter.name != "jsonl")
 read_back = pytest.mark.parametrize("exporter", READABLE, ids=lambda exporter: exporter.name)
 some = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+with_places = pytest.mark.parametrize(
+    "exporter", [e for e in EXPORTERS if e.name in ("hocr", "alto", "pdf")], ids=lambda exporter: exporter.name
+)
 WORDS = st.text(
     st.characters(min_codepoint=0x21, exclude_categories=("Z", "C", "M")) | st.sampled_from("aé<>&\"'Жß日"), min_size=1,
     max_size=8,
@@ -47,6 +59,7 @@ def read_lines(exporter: Exporter, content: bytes) -> list[list[str]]:
     """The lines of each page as our own reader finds them."""
     source = read(content, name=f"export{exporter.suffix}")
     assert source.media_type == exporter.media_type
+    assert not source.unread
     starts = [*(source.page_starts or (0,)), len(source.text)]
     return [
         [
@@ -56,6 +69,55 @@ def read_lines(exporter: Exporter, content: bytes) -> list[list[str]]:
         ]
         for a, b in pairwise(starts)
     ]
+
+
+def pdf_lines(content: bytes) -> list[list[str]]:
+    """The same by pdfium alone: our reader reads a page with hardly any words from its image."""
+    with closing(pypdfium2.PdfDocument(content)) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return [
+        [" ".join(line.split()) for line in text.replace("\ufffe", "-\n").splitlines() if line.strip()]
+        for text in texts
+    ]
+
+
+def places(edition: SourceEdition) -> list[list[tuple[str, Box]]]:
+    """The words of each page with their boxes."""
+    return [
+        [
+            (word.text + ("-" if word.hyphen else ""), word.box)
+            for block in page.blocks
+            for line in block.lines
+            for word in line.words
+            if word.box is not None
+        ]
+        for page in edited_pages(edition)
+    ]
+
+
+def read_places(exporter: Exporter, content: bytes) -> list[list[tuple[str, Box]]]:
+    """The same as our own reader finds them, in pixels of a page as large as the edition's."""
+    source = read(content, name=f"export{exporter.suffix}")
+    return [
+        [
+            (
+                source.text[box.start : box.end].replace("\u00ad", "-"),
+                Box(
+                    left=round(box.left * WIDTH / scan.width),
+                    top=round(box.top * HEIGHT / scan.height),
+                    right=round(box.right * WIDTH / scan.width),
+                    bottom=round(box.bottom * HEIGHT / scan.height),
+                ),
+            )
+            for box in scan.boxes
+        ]
+        for scan in source.scans
+    ]
+
+
+def far(a: Box, b: Box) -> int:
+    """How many pixels lie between two boxes at most, side by side."""
+    return max(abs(a.left - b.left), abs(a.top - b.top), abs(a.right - b.right), abs(a.bottom - b.bottom))
 
 
 @every_exporter
@@ -76,16 +138,27 @@ def test_it_reads_back_as_the_same_pages_and_lines(exporter: Exporter, edition: 
     assert read_lines(exporter, exported(exporter, edition)) == shown(edition)
 
 
+@with_places
+def test_it_reads_back_with_every_word_in_its_place(exporter: Exporter, edition: SourceEdition) -> None:
+    found, wanted = read_places(exporter, exported(exporter, edition)), places(edition)
+    assert [[text for text, _ in page] for page in found] == [[text for text, _ in page] for page in wanted]
+    nearest = 0 if exporter.name != "pdf" else 1
+    for page, same in zip(found, wanted, strict=True):
+        assert all(far(a, b) <= nearest for (_, a), (_, b) in zip(page, same, strict=True))
+
+
 @read_back
 def test_an_empty_page_keeps_its_place(exporter: Exporter, drawn: Drawn) -> None:
-    edition = drawn.edition(("The gate stood open.\n", "\n", "Nobody rang.\n"))
-    assert read_lines(exporter, exported(exporter, edition)) == [["The gate stood open."], [], ["Nobody rang."]]
+    edition = drawn.edition(("The gate stood open.\n", "\n", "Nobody rang.\n"), images=exporter.name == "pdf")
+    content = exported(exporter, edition)
+    found = pdf_lines(content) if exporter.name == "pdf" else read_lines(exporter, content)
+    assert found == [["The gate stood open."], [], ["Nobody rang."]]
 
 
 @read_back
 def test_a_box_around_each_line_is_enough(exporter: Exporter, drawn: Drawn) -> None:
-    edition = drawn.edition(("The gate stood\nopen at ten.\n",), whole_lines=True)
-    assert read_lines(exporter, exported(exporter, edition)) == [["The gate stood", "open at ten."]]
+    edition = drawn.edition((PAGE_TWO,), whole_lines=True)
+    assert read_lines(exporter, exported(exporter, edition)) == [PAGE_TWO.splitlines()]
 
 
 @every_exporter
@@ -111,7 +184,10 @@ def test_a_source_without_places_gives_its_lines(exporter: Exporter, drawn: Draw
 def test_any_words_read_back_equal(exporter: Exporter, drawn: Drawn, pages: list[list[list[str]]]) -> None:
     texts = ["".join(" ".join(line) + "\n" for line in lines) for lines in pages]
     edition = drawn.edition(texts)
-    found = read_lines(exporter, exported(exporter, edition))
-    assert [["".join(line.split()) for line in page] for page in found] == [
-        ["".join(line.split()) for line in page] for page in shown(edition)
+    content = exported(exporter, edition)
+    found = pdf_lines(content) if exporter.name == "pdf" else read_lines(exporter, content)
+    # PDFium writes out ligatures and other forms of compatibility.
+    form = partial(unicodedata.normalize, "NFKC")
+    assert [["".join(form(line).split()) for line in page] for page in found] == [
+        ["".join(form(line).split()) for line in page] for page in shown(edition)
     ]

@@ -6,6 +6,7 @@ Layers, findings and the comparison are made by hand, so that these tests hold w
 import hashlib
 import re
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,9 @@ from typing import NoReturn
 import httpx
 import pytest
 import uvicorn
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.web.scanned import Scanned
 
 from testimonia.errors import NotFoundError
 from testimonia.model.comparison import Comparison, Event, Point, Silence, Statement
@@ -416,3 +420,26 @@ def client(site: str) -> Iterator[httpx.Client]:
     """Asks that library for pages, without a browser."""
     with httpx.Client(base_url=site, trust_env=False) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def scanned() -> Scanned:
+    """An invented scan of three pages."""
+    return Scanned()
+
+
+@pytest.fixture(scope="session")
+def without_images() -> Scanned:
+    """The same pages, of which only the words and their places were received."""
+    return Scanned(images=False)
+
+
+@pytest.fixture(scope="session")
+def scan_site(tmp_path_factory: pytest.TempPathFactory, scanned: Scanned, without_images: Scanned) -> Iterator[str]:
+    """The address of a library with both."""
+    with Workbench.open(tmp_path_factory.mktemp("scans") / "library", now=lambda: NOW) as made:
+        for one in (scanned, without_images):
+            made.store.add_source(one.source, one.content, NOW)
+            made.store.keep_recovered(one.recovered, one.findings, NOW, scans=one.scans)
+        with serve(made) as address:
+            yield address

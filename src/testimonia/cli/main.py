@@ -21,6 +21,7 @@ COMMANDS = {
     "collate": ("testimonia.cli.collate", "collate"),
     "check": ("testimonia.cli.check", "check"),
     "search": ("testimonia.cli.show", "search"),
+    "export": ("testimonia.cli.export", "export"),
     "serve": ("testimonia.cli.serving", "serve"),
     "doctor": ("testimonia.cli.doctor", "doctor"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from testimonia.exports.table import installed_exporters
 from testimonia.readers.table import installed_readers
 
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
@@ -35,7 +36,7 @@ def checks() -> Iterator[Check]:
             yield Check(what=name, ok=True, message=metadata.version(name))
         except metadata.PackageNotFoundError:
             yield Check(what=name, ok=False, message=f"not installed; python -m pip install {name}")
-    for broken in installed_readers().broken:
+    for broken in (*installed_readers().broken, *installed_exporters().broken):
         yield Check(what="plug-in", ok=False, message=str(broken))
     for program, use, how in OPTIONAL_PROGRAMS:
         path = shutil.which(program)

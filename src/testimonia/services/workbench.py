@@ -13,6 +13,7 @@ from testimonia.services.clock import Clock, utc_now
 from testimonia.services.collating import Collating
 from testimonia.services.comparing import Comparing
 from testimonia.services.encoding import load_encoder
+from testimonia.services.exporting import Exporting
 from testimonia.services.health import Check
 from testimonia.services.intake import Intake, Progress
 from testimonia.services.jobs import Control, Jobs
@@ -40,6 +41,7 @@ class Workbench:
         self.catalogue = Catalogue(store, self.analysing)
         self.reading = Reading(store)
         self.scans = Scans(store)
+        self.exporting = Exporting(store, self.scans)
         self.collating = Collating(store, self.catalogue, now)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)

@@ -89,6 +89,7 @@ def create_app(
             Route("/compare/{event}", compare.event),
             Route("/source/{source}", reader.page),
             Route("/source/{source}/gaps", reader.gaps),
+            Route("/source/{source}/scan/{number:int}/{size_px:int}-{turned_deg:int}", reader.image),
             Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),
             Route("/judgements/{judgement}/undo", judge.undo, methods=["POST"]),
             Route("/jobs", jobs.show),

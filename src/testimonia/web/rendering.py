@@ -49,6 +49,7 @@ def _environment() -> Environment:
         date=words.date_words,
         duration=words.duration_words,
         gap=words.gap_words,
+        how_read=words.how_read,
         one_line=words.one_line,
         page_name=words.page_name,
         size=words.size_words,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from testimonia.model.findings import Gap
 from testimonia.model.pages import Page
+from testimonia.model.scans import PageScan
 from testimonia.model.spans import Anchor
 
 MONTHS = (
@@ -135,3 +136,14 @@ def size_words(size_bytes: int) -> str:
             return f"{size:.0f} {unit}"
         size /= 1024
     return f"{size:.1f} GiB"
+
+
+def how_read(scan: PageScan) -> str:
+    """What read this page, how sure it was, and how the page lay; as sentences."""
+    if scan.engine is None:
+        said = "The words came with the file." if scan.boxes else "Nothing has read this page."
+    else:
+        sure = "" if scan.confidence is None else f" with a confidence of {scan.confidence:.2f} out of 1"
+        said = f"Read by {scan.engine}{sure}."
+    lay = {90: "on its right side", 180: "upside down", 270: "on its left side"}.get(scan.turned_deg)
+    return said + (f" It lay {lay} and is shown turned back." if lay else "")

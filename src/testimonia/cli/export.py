@@ -1,0 +1,92 @@
+"""`export`: sources as files of other formats."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from testimonia.cli.options import library_option, opened
+from testimonia.errors import TestimoniaError
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.sources import Source
+from testimonia.services.exporting import Exporting, file_names
+from testimonia.services.workbench import Workbench
+
+_NOT_FOR_TERMINALS = ("application/pdf",)
+
+
+@click.command()
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path),
+    help="The file to write, or the folder for several sources; standard output where one source is exported.",
+)  # fmt: skip
+@click.option(
+    "--layer", default=READING, show_default=True, type=click.Choice((READING, ORIGINAL)),
+    help="The recovered text, or the text as received.",
+)  # fmt: skip
+@library_option
+def export(format_name: str, sources: tuple[str, ...], output: Path | None, layer: str, library: Path) -> None:
+    """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
+
+    \b
+    Example: testimonia export hocr report.tif -o report.hocr
+    """
+    with opened(library) as workbench:
+        try:
+            exporter = workbench.exporting.formats().find(format_name)
+        except TestimoniaError as error:
+            raise click.UsageError(f"{error.what}. {error.hint}.") from error
+        chosen = _chosen(workbench, sources)
+        into_folder = len(chosen) > 1 or (output is not None and output.is_dir())
+        if into_folder and output is None:
+            raise click.UsageError(f"{len(chosen)} sources need a folder to be written to: give it with -o.")
+        if not into_folder:
+            _write(workbench.exporting, format_name, chosen[0], layer, output)
+            return
+        assert output is not None
+        if output.exists() and not output.is_dir():
+            raise click.UsageError(f"{output} is a file, and {len(chosen)} sources need a folder.")
+        names = file_names([(source.sha256, source.name) for source in chosen], exporter.suffix)
+        failed = 0
+        for source, name in zip(chosen, names, strict=True):
+            try:
+                _write(workbench.exporting, format_name, source, layer, output / name)
+            except TestimoniaError as error:
+                click.echo(f"testimonia: {error}", err=True)
+                failed += 1
+        if failed:
+            sys.exit(1)
+
+
+def _chosen(workbench: Workbench, names: tuple[str, ...]) -> list[Source]:
+    if names:
+        found = [workbench.catalogue.find_source(name).source for name in names]
+        return list(dict.fromkeys(found))
+    everything = [entry.stored.source for entry in workbench.catalogue.sources()]
+    if not everything:
+        raise click.UsageError("there are no sources in this library: add some first.")
+    return everything
+
+
+def _write(exporting: Exporting, format_name: str, source: Source, layer: str, path: Path | None) -> None:
+    """Write one source; a file is put in its place only when it is whole."""
+    exporter = exporting.formats().find(format_name)
+    if path is None:
+        stdout = sys.stdout.buffer
+        if stdout.isatty() and exporter.media_type in _NOT_FOR_TERMINALS:
+            raise click.UsageError(f"{exporter.title} is nothing for a terminal to show: name a file with -o.")
+        exporting.export(exporter, source.sha256, stdout, layer)
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as sink:
+            exporting.export(exporter, source.sha256, sink, layer)
+        part.replace(path)
+    except OSError as error:
+        raise click.ClickException(f"{path} can't be written ({error.strerror or error}).") from error
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(str(path), err=True)

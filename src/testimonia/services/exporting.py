@@ -1,0 +1,97 @@
+"""Sources as files of other formats."""
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from testimonia.errors import NotFoundError
+from testimonia.exports.exporting import Exporter
+from testimonia.exports.snapshot import PageImage, SourceEdition
+from testimonia.exports.table import ExporterTable, installed_exporters
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.offset_map import OffsetMap
+from testimonia.services.opened import OpenedSource
+from testimonia.services.scans import Scans
+from testimonia.store.library import LibraryStore
+
+IMAGE_PX = 5_000
+"""How many pixels the longer side of an exported page image has at most."""
+
+_KEPT_AS_THEY_ARE = ("image/jpeg", "image/png")
+_ORIENTATION = 0x0112
+_UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+
+
+class Exporting:
+    """Takes snapshots of sources and gives them to exporters."""
+
+    def __init__(self, store: LibraryStore, scans: Scans, exporters: ExporterTable | None = None) -> None:
+        self._store = store
+        self._scans = scans
+        self._exporters = exporters
+
+    def formats(self) -> ExporterTable:
+        """What can be exported to, and which exporters of other packages can't be loaded?"""
+        return self._exporters or installed_exporters()
+
+    def edition(self, sha256: str, layer: str = READING) -> SourceEdition:
+        """A source as it stands now, in its reading text or as received. Raises NotFoundError."""
+        if layer not in (ORIGINAL, READING):
+            raise NotFoundError(f"there is no layer {layer[:40]!r}", hint=f"There are {ORIGINAL} and {READING}")
+        opened = OpenedSource(self._store, sha256)
+        as_received = layer == ORIGINAL
+        return SourceEdition(
+            source=opened.stored.source,
+            original=opened.original,
+            layer=opened.layer(layer),
+            to_original=OffsetMap.identity(len(opened.original.text)) if as_received else opened.to_original,
+            pages=opened.pages,
+            paragraphs=() if as_received else opened.paragraphs,
+            content=lambda: self._store.content(sha256),
+            scan=lambda page_index: self._store.scan(sha256, page_index),
+            image=lambda page_index: self._image(sha256, page_index),
+        )
+
+    def export(self, exporter: Exporter, sha256: str, sink: BinaryIO, layer: str = READING) -> None:
+        """Write one source. Raises NotFoundError and NotExportableError."""
+        exporter.export(self.edition(sha256, layer), sink)
+
+    def _image(self, sha256: str, page_index: int) -> PageImage | None:
+        """The image itself where the source is one that a PDF can hold, else as it is shown."""
+        stored = self._store.source(sha256)
+        if stored.source.media_type in _KEPT_AS_THEY_ARE and stored.page_count <= 1:
+            content = self._store.content(sha256)
+            if _lies_as_stored(content):
+                scan = self._store.scan(sha256, page_index)
+                turned_deg = scan.turned_deg if scan is not None else 0
+                return PageImage(content=content, media_type=stored.source.media_type, turned_deg=turned_deg)
+        try:
+            content, media_type = self._scans.page_image(sha256, page_index, IMAGE_PX)
+        except NotFoundError:
+            return None
+        return PageImage(content=content, media_type=media_type)
+
+
+def _lies_as_stored(content: bytes) -> bool:
+    """Is this image shown as its pixels are stored? A camera may say that it must be turned (Exif 2.3, 0x0112)."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as opened:
+        return bool(opened.getexif().get(_ORIENTATION, 1) == 1)
+
+
+def file_names(sources: Sequence[tuple[str, str]], suffix: str) -> tuple[str, ...]:
+    """Names for the files of these sources (SHA-256 and name), each another: the source's own with another ending.
+
+    >>> file_names([("a1" * 32, "talk.txt"), ("b2" * 32, "talk.pdf"), ("c3" * 32, "Memo: 4/5.png")], ".hocr")
+    ('talk.hocr', 'talk-b2b2b2b2.hocr', 'Memo_ 4_5.hocr')
+    """
+    found: list[str] = []
+    for sha256, name in sources:
+        stem = _UNFIT.sub("_", Path(name.replace("/", "_")).stem).strip(". ") or sha256[:8]
+        taken = {other.casefold() for other in found}
+        fitting = stem if f"{stem}{suffix}".casefold() not in taken else f"{stem}-{sha256[:8]}"
+        found.append(fitting + suffix)
+    return tuple(found)
