@@ -16,6 +16,8 @@ from testimonia.text.turned.finding import TurnedRows
 from testimonia.text.turned.records import TurnedLine, TurnedReading, TurnedStretch
 
 _FRAME_LINES = 4
+# Reading a page thoroughly takes seconds: a whole book upside down is read in one pass a page after the first ones.
+_THOROUGH_PAGES = 10
 IsRefused = Callable[[int, int], bool]
 _DIGITS = re.compile(r"\d+")
 
@@ -85,7 +87,9 @@ def read_turned_pages(
         label = _expected_label(numbers, page_of[found.rows[0]])
         expected = [*heads, label] if label else heads
         texts = [rows.text(row) for row in found.rows]
-        reading = read_turned(texts, document_lexicon(upright, expected), first_row=found.rows[0])
+        reading = read_turned(
+            texts, document_lexicon(upright, expected), first_row=found.rows[0], quick=len(out) >= _THOROUGH_PAGES
+        )
         frame = _frame(reading.lines, expected)
         printed = next((reading.lines[n].text for n in frame if label and _same(reading.lines[n].text, label)), None)
         page = TurnedPage(rows=found.rows, stretch=found.stretch, reading=reading, frame=frame, label=printed)

@@ -22,33 +22,36 @@ _OTHERS = (Settings(word_weight=0.6), Settings(word_weight=1.5))
 _ROUNDS = 2
 
 
-def read_turned(rows: Sequence[str], lexicon: DocumentLexicon | None = None, *, first_row: int = 0) -> TurnedReading:
+def read_turned(
+    rows: Sequence[str], lexicon: DocumentLexicon | None = None, *, first_row: int = 0, quick: bool = False
+) -> TurnedReading:
     """What does a page say whose OCR text was made from an image that stood on its head?
 
     `rows` are the lines of the page as they stand in the input, `first_row` is the number of the first of them;
     `lexicon` is what the rest of the document says. The lines of the reading are in the true order, the last row of the
     input first, and every word keeps the raw glyphs that it was read from. The page is read several times: by what was
-    learned of turned print in general, then by what the page itself shows of its print.
+    learned of turned print in general, then by what the page itself shows of its print; not so if it must be `quick`.
     """
     stream = turn(rows, first_row=first_row)
     if not stream.text:
         return TurnedReading(lines=())
     lexicon = lexicon or DocumentLexicon()
-    return tell(stream, rows, first_row, tuple(_attempts(stream, lexicon)), lexicon)
+    return tell(stream, rows, first_row, tuple(_attempts(stream, lexicon, 0 if quick else _ROUNDS)), lexicon)
 
 
-def _attempts(stream: GlyphStream, lexicon: DocumentLexicon) -> Iterator[Parse]:
+def _attempts(stream: GlyphStream, lexicon: DocumentLexicon, rounds: int) -> Iterator[Parse]:
     """The page read in several ways, the one to be told first."""
     logps = word_logps(lexicon)
     vocabulary, model = Vocabulary(logps), word_model(logps, lexicon)
     general = learned_channel()
     guesser = _guesser(stream, general, vocabulary, beam=_FIRST_BEAM, slack=_FIRST_SLACK)
     first = found = parse(guesser, model, _SETTINGS)
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         guesser = _guesser(stream, general.adapted(_sightings(stream, found), trust=_TRUST), vocabulary)
         found = parse(guesser, model, _SETTINGS)
     yield found
-    yield first
+    if rounds:
+        yield first
     for settings in _OTHERS:
         yield parse(guesser, model, settings)
 

@@ -72,11 +72,13 @@ class Speller:
     _found: dict[int, tuple[Spelling, ...]] = field(default_factory=dict)
     _dropped: dict[str, float] = field(default_factory=dict)
     _reach: int = 0
+    _least_drop: float = _NEVER
 
     def __post_init__(self) -> None:
         for true, logp in self.channel.readings(""):
             if (true == " " or true.isalpha()) and len(true) == 1 and logp > _LEAST_LOGP:
                 self._dropped[true] = max(logp * self.glyph_weight, self._dropped.get(true, _NEVER))
+        self._least_drop = max(self._dropped.values(), default=_NEVER)
         self._reach = self.vocabulary.longest + self.vocabulary.longest // 2 + 4
 
     def options(self, at: int) -> Options:
@@ -141,9 +143,9 @@ class Speller:
         while layers and at <= stop:
             layer = layers.pop(at, None)
             if layer:
-                if at > start:
-                    self._drop(layer)
                 states = self._survivors(layer)
+                if at > start and self._drop(states, layer):
+                    states = self._survivors(layer)
                 if at > start:
                     found.extend(self._ended(states, at))
                 if at < stop:
@@ -151,22 +153,29 @@ class Speller:
             at += 1
         return found
 
-    def _drop(self, layer: Layer) -> None:
-        """Add what comes of letters that left no glyph."""
+    def _drop(self, states: list[tuple[float, int, float, Trail]], layer: Layer) -> bool:
+        """Add to the layer what comes of letters that left no glyph after these states; was there anything to add?"""
         best, children, dropped = self.vocabulary.best, self.vocabulary.children, self._dropped
-        floor = max(logp + best[key // 3] for key, (logp, _) in layer.items()) - self.slack
-        for key, (logp, trail) in list(layer.items()):
+        floor = states[0][0] - self.slack
+        added = False
+        for promise, key, logp, trail in states:
             node = key // 3
-            if not node or logp + best[node] < floor:
+            if not node or promise + self._least_drop < floor:
                 continue
-            for letter, below in children[node].items():
+            below = children[node]
+            for letter, child in below.items():
                 rate = dropped.get(letter)
-                if rate is None or logp + rate + best[below] < floor:
+                if rate is None:
                     continue
-                to = below * 3 + key % 3
+                reached = logp + rate
+                if reached + best[child] < floor:
+                    continue
+                to = child * 3 + key % 3
                 known = layer.get(to)
-                if known is None or known[0] < logp + rate:
-                    layer[to] = (logp + rate, (trail, letter, 0))
+                if known is None or known[0] < reached:
+                    layer[to] = (reached, (trail, letter, 0))
+                    added = True
+        return added
 
     def _survivors(self, layer: Layer) -> list[tuple[float, int, float, Trail]]:
         """The best states: their promise (with the likeliest word below), key, log probability, and trail."""

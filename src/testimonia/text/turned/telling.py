@@ -12,6 +12,8 @@ from testimonia.text.turned.records import DocumentLexicon, TurnedLine, TurnedRe
 # A reading with less than this says less than the glyphs themselves: they stay as they are.
 _LEAST_CONFIDENCE = 0.1
 _ENDS_SENTENCE = (".", "!", "?")
+# Small and capital look alike in print but for their size, which an engine often misjudges.
+_ALIKE_IN_SIZE = frozenset("cosvwxz")
 _CLOSERS = "\"')]”’"
 
 
@@ -90,7 +92,8 @@ def _cased(piece: Piece, forms: dict[str, str], starts_sentence: bool) -> str:
         return known
     if capitals > 1 and capitals >= 0.6 * sum(c.isalpha() for c in text) and len(text) > 2:
         return word.upper()
-    if starts_sentence or (text[:1].isupper() and (known is None or piece.kind == "guess")):
+    told = text[:1].isupper() and (known is None or piece.kind == "guess") and word[:1] not in _ALIKE_IN_SIZE
+    if starts_sentence or told:
         return word[:1].upper() + word[1:]
     return word
 

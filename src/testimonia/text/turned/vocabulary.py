@@ -21,6 +21,10 @@ _DAYS, _DAY_LOGP = range(1, 32), -9.5
 _DOCUMENT_SHARE = 0.3
 _HEAD_COUNT = 3
 _NOTHING = -99.0
+# Words that lists drawn from the web and from films know, and that a page of an archive hardly has: never a guess.
+_NEVER_GUESSED = re.compile(
+    r"(?:mother)?(?:fuck|shit|cunt|porn|nigg|bitch|wank)|(?:xxx|lol|omg|wtf|http|www|com|html?|asshole)$"
+)
 _EDGE_MARKS = ".,;:!?()\"'"
 
 
@@ -69,7 +73,7 @@ def general_words() -> Mapping[str, float]:
     confirmed = {word for pair in english_pairs() for word in pair}
     logps: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict("en", "large").items():
-        if not _WORD.fullmatch(word):
+        if not _WORD.fullmatch(word) or _NEVER_GUESSED.match(word):
             continue
         logp = math.log(frequency)
         if word not in confirmed:
