@@ -33,10 +33,19 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print records, one a line, for programs.")(command)
 
 
+def cores_option(command: Command) -> Command:
+    """How many pages may be read from their images at once."""
+    return click.option(
+        "--cores", type=click.IntRange(1, 256), envvar="TESTIMONIA_CORES", help="Cores that read page images; "
+        "all where nothing is said.",
+    )(command)  # fmt: skip
+
+
 @contextmanager
-def opened(library: Path) -> Iterator[Workbench]:
-    """The workbench on a library, closed at the end."""
+def opened(library: Path, *, cores: int | None = None) -> Iterator[Workbench]:
+    """The workbench on a library, closed at the end. `cores` may read page images, None as the environment says."""
     workbench = Workbench.open(library)
+    workbench.recognising.cores = cores
     try:
         yield workbench
     finally:
@@ -68,10 +77,21 @@ def shown_progress() -> Iterator[Report]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
         transient=True,
     ) as progress:  # fmt: skip
-        task = progress.add_task("taking in", total=None)
+        files = progress.add_task("taking in", total=None)
+        pages = progress.add_task("pages", total=None, visible=False)
+        of = ""
 
         def report(step: Step) -> None:
-            progress.update(task, description=f"{step.step} {step.name}", completed=step.done, total=step.total)
+            nonlocal of
+            progress.update(files, description=f"{step.step} {step.name}", completed=step.done, total=step.total)
+            if step.pages_total and step.name != of:
+                # What an earlier run has read is no measure of the time that this one takes.
+                progress.reset(pages, total=step.pages_total, completed=step.pages_done, visible=True)
+                of = step.name
+            elif step.pages_total:
+                progress.update(pages, completed=step.pages_done)
+            else:
+                progress.update(pages, visible=False)
 
         yield report
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from testimonia.cli.options import library_option, opened
+from testimonia.cli.options import cores_option, library_option, opened
 from testimonia.errors import TestimoniaError
 from testimonia.services.workbench import Workbench
 
@@ -90,13 +90,14 @@ def serve_until_interrupted(workbench: Workbench, listening: Listening, open_at:
 @click.option("--browser/--no-browser", default=False, help="Open the browser.")
 @host_option
 @port_option
+@cores_option
 @library_option
-def serve(browser: bool, host: str, port: int | None, library: Path) -> None:
+def serve(browser: bool, host: str, port: int | None, cores: int | None, library: Path) -> None:
     """Serve the web application on a library, until Ctrl C.
 
     \b
     Example: testimonia serve --port 8100
     """
-    with opened(library) as workbench, listen(host, port) as listening:
+    with opened(library, cores=cores) as workbench, listen(host, port) as listening:
         click.echo(f"Serving at {listening.address}\nStop with Ctrl C.")
         serve_until_interrupted(workbench, listening, listening.address if browser else None)

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from testimonia.cli.compare import print_comparison
-from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
+from testimonia.cli.options import (
+    cores_option,
+    json_option,
+    library_option,
+    opened,
+    print_records,
+    say_failures,
+    shown_progress,
+)
 from testimonia.cli.serving import host_option, listen, port_option, serve_until_interrupted
 from testimonia.cli.summary import print_summary
 from testimonia.model.comparison import Comparison
@@ -23,14 +31,15 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
+@cores_option
 @library_option
-def add(paths: tuple[Path, ...], as_json: bool, library: Path) -> None:
+def add(paths: tuple[Path, ...], as_json: bool, cores: int | None, library: Path) -> None:
     """Take files or folders into the library. Adding the same bytes twice changes nothing.
 
     \b
     Example: testimonia add scans/ memoir.txt
     """
-    with opened(library) as workbench:
+    with opened(library, cores=cores) as workbench:
         report = _take_in(workbench, paths)
         if as_json:
             counts = {e.stored.source.sha256: e.counts for e in workbench.catalogue.sources()}
@@ -46,14 +55,17 @@ def add(paths: tuple[Path, ...], as_json: bool, library: Path) -> None:
 @click.option("--browser/--no-browser", default=True, help="Open the browser at the comparison.")
 @host_option
 @port_option
+@cores_option
 @library_option
-def open_files(paths: tuple[Path, ...], browser: bool, host: str, port: int | None, library: Path) -> None:
+def open_files(
+    paths: tuple[Path, ...], browser: bool, host: str, port: int | None, cores: int | None, library: Path
+) -> None:
     """Take files in, compare their accounts, and show them in the browser: the main job.
 
     \b
     Example: testimonia open bulletin.txt
     """
-    with opened(library) as workbench:
+    with opened(library, cores=cores) as workbench:
         report = _take_in(workbench, paths)
         if report.failures and not report.sources:
             sys.exit(1)
@@ -100,8 +112,14 @@ def demo(browser: bool, host: str, port: int | None, library: Path | None) -> No
 
 
 def _take_in(workbench: Workbench, paths: tuple[Path, ...]) -> IntakeReport:
-    with shown_progress() as progress:
-        report = workbench.intake.add(paths, progress)
+    try:
+        with shown_progress() as progress:
+            report = workbench.intake.add(paths, progress)
+    except KeyboardInterrupt:
+        click.echo(
+            "testimonia: stopped. What was finished, to the page, is kept: add the same again to go on.", err=True
+        )
+        sys.exit(1)
     workbench.comparing.regroup()
     say_failures(report)
     return report

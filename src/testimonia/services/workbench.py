@@ -15,7 +15,7 @@ from testimonia.services.comparing import Comparing
 from testimonia.services.encoding import load_encoder
 from testimonia.services.exporting import Exporting
 from testimonia.services.health import Check
-from testimonia.services.intake import Intake, Progress
+from testimonia.services.intake import Intake
 from testimonia.services.jobs import Control, Jobs
 from testimonia.services.judging import Judging
 from testimonia.services.page_reading import EnginePageReader
@@ -23,6 +23,7 @@ from testimonia.services.reading import Reading
 from testimonia.services.recognising import PageReader, Recognising
 from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
+from testimonia.services.telling import Telling
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
 
@@ -108,16 +109,12 @@ class Workbench:
         self.close()
 
     def _take_in(self, files: list[tuple[str, bytes]], control: Control) -> str:
-        report = self.intake.add_contents(files, partial(_tell, control))
+        report = self.intake.add_contents(files, Telling(control))
         self.comparing.regroup()
         refused = "".join(f" {failure.error}" for failure in report.failures)
         return f"{len(report.added)} taken in, {len(report.unchanged)} here already.{refused}"
 
     def _finish(self, control: Control) -> str:
-        report = self.intake.finish(partial(_tell, control))
+        report = self.intake.finish(Telling(control))
         self.comparing.regroup()
         return f"{len(report.added)} finished."
-
-
-def _tell(control: Control, progress: Progress) -> None:
-    control(progress.done, progress.total, f"{progress.step} {progress.name}".strip())
