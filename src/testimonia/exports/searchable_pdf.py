@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # loading it takes a tenth of a second, and most commands wri
 _PDF = "application/pdf"
 _INCH_PT, _INCH_PX = 72, 300
 _A4_PT = (595.0, 842.0)
+_OTHERWISE = "Export it as hocr, alto or text"
 
 
 class SearchablePdf:
@@ -48,12 +49,16 @@ def _under_pages(edition: SourceEdition, sink: BinaryIO) -> None:
     with _opened(edition) as pdf:
         codes = Codes()
         with_text: list[tuple[Page, bytes]] = []
+        if len(pdf.pages) != len(edition.pages):
+            raise NotExportableError(
+                f"the PDF is damaged: {len(pdf.pages)} of its {len(edition.pages)} pages can be copied",
+                where=edition.source.name, hint=_OTHERWISE,
+            )  # fmt: skip
         for edited in edited_pages(edition):
-            if edited.page.page_index < len(pdf.pages):
-                page = pdf.pages[edited.page.page_index]
-                operators = _on_page(pdf, page, edited, codes)
-                if operators:
-                    with_text.append((page, operators))
+            page = pdf.pages[edited.page.page_index]
+            operators = _on_page(pdf, page, edited, codes)
+            if operators:
+                with_text.append((page, operators))
         _finish(pdf, with_text, codes, edition, sink)
 
 
@@ -68,9 +73,7 @@ def _opened(edition: SourceEdition) -> Iterator["Pdf"]:
             "the PDF wants a password", where=edition.source.name, hint="Add a copy without a password, and export that"
         ) from error
     except PdfError as error:
-        raise NotExportableError(
-            f"the PDF is damaged ({error})", where=edition.source.name, hint="Export it as hOCR or ALTO instead"
-        ) from error
+        raise NotExportableError(f"the PDF is damaged ({error})", where=edition.source.name, hint=_OTHERWISE) from error
     with pdf:
         yield pdf
 
@@ -132,7 +135,7 @@ def _under_images(edition: SourceEdition, sink: BinaryIO) -> None:
         if not found:
             raise NotExportableError(
                 "there are no images of its pages to put text under", where=edition.source.name,
-                hint="Export it as hocr, alto or text",
+                hint=_OTHERWISE,
             )  # fmt: skip
         _finish(pdf, [(page, text) for page, text in with_text if text], codes, edition, sink)
 
