@@ -1,13 +1,14 @@
 """Collate versions of one text: sources of the library, or documents in them, word by word."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
 from testimonia.errors import InvalidRecordError, NotFoundError
 from testimonia.model.collation import MOST_WITNESSES, Collation, Unit
+from testimonia.model.comparison import Judgement
 from testimonia.model.findings import Account, Document
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
@@ -193,6 +194,10 @@ class Collating:
         from testimonia.services.collation_records import collation_records
 
         return collation_records(collated, self._store.current_decisions())
+
+    def decisions(self) -> Mapping[str, Judgement]:
+        """For each judged finding the decision that stands."""
+        return self._store.current_decisions()
 
     def apparatus_tei(self, collated: Collated) -> bytes:
         """The collation as a TEI document with a parallel-segmented apparatus."""

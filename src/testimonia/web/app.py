@@ -19,6 +19,7 @@ from testimonia.errors import (
     TooLargeError,
 )
 from testimonia.services.workbench import Workbench
+from testimonia.web.collate import CollateViews
 from testimonia.web.compare import CompareViews
 from testimonia.web.jobs import JobViews
 from testimonia.web.judge import JudgeViews
@@ -59,6 +60,7 @@ def create_app(
     library = LibraryViews(workbench, pages, token, upload_limit_bytes)
     reader = ReaderViews(workbench, pages)
     compare = CompareViews(workbench, pages)
+    collate = CollateViews(workbench, pages)
     jobs = JobViews(workbench, pages, token)
     judge = JudgeViews(workbench, token)
 
@@ -83,6 +85,8 @@ def create_app(
         routes=[
             Route("/", library.show),
             Route("/sources", library.upload, methods=["POST"]),
+            Route("/collate", collate.show),
+            Route("/collate.xml", collate.tei),
             Route("/compare", compare.chosen),
             Route("/compare.json", compare.chosen_record),
             Route("/compare/{event}.json", compare.event_record),

@@ -111,10 +111,24 @@ class _Growing:
         return pairs
 
     def _fill(self, words: list[int], left: tuple[int, int], right: tuple[int, int]) -> list[Pair]:
-        """Align what lies between two fixed points: large stretches by shorter runs first."""
+        """Align what lies between two fixed points: first what is equal at both ends of it, then the rest."""
+        token, at = left[0], right[0]
+        end, last = left[1], right[1]
+        pairs: list[Pair] = []
+        while token < end and at < last and words[token] in self.columns[at].forms:
+            pairs.append((token, at))
+            token, at = token + 1, at + 1
+        behind: list[Pair] = []
+        while token < end and at < last and words[end - 1] in self.columns[last - 1].forms:
+            end, last = end - 1, last - 1
+            behind.append((end, last))
+        if token < end and at < last:
+            pairs += self._fill_unequal(words, (token, end), (at, last))
+        return pairs + behind[::-1]
+
+    def _fill_unequal(self, words: list[int], left: tuple[int, int], right: tuple[int, int]) -> list[Pair]:
+        """Large stretches are pinned by shorter runs first."""
         rows, columns = left[1] - left[0], right[1] - right[0]
-        if not rows or not columns:
-            return []
         if rows * columns > _LARGE_BLOCK:
             inner = self._inner_chain(words[left[0] : left[1]], self.columns[right[0] : right[1]])
             if inner:
