@@ -19,7 +19,7 @@ from tests.exports.conftest import HEIGHT, PAGE_TWO, WIDTH, page_image
 
 from testimonia.exports.exporting import NotExportableError
 from testimonia.exports.searchable_pdf import SearchablePdf
-from testimonia.exports.snapshot import PageImage, SourceEdition
+from testimonia.exports.snapshot import Doubt, PageImage, SourceEdition
 
 if TYPE_CHECKING:
     from tests.exports.conftest import Drawn
@@ -168,6 +168,14 @@ def test_an_image_that_lies_turned_is_turned_back(drawn: Drawn, turned_deg: int)
 
 def test_words_that_cannot_be_trusted_are_not_put_under_the_scan(drawn: Drawn) -> None:
     assert words(exported(drawn.edition((PAGE_TWO,), uncertain="it lies upside down"))) == ""
+
+
+def test_a_word_that_is_only_proposed_stands_as_received_or_not_at_all(drawn: Drawn) -> None:
+    made = drawn.edition((PAGE_TWO,), (("gate", "garden"),))
+    doubt = Doubt(start=4, end=10, confidence=0.6, reason="a guess")
+    assert words(exported(replace(made, doubts=(doubt,)))) == " ".join(PAGE_TWO.split())
+    garbled = words(exported(replace(made, doubts=(replace(doubt, garbled=True),))))
+    assert garbled == " ".join(PAGE_TWO.replace("gate ", "").split())
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"no PDF at all", scan_pdf()[:60]])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from testimonia.exports.snapshot import Box, Line, SourceEdition
+from testimonia.exports.plain_text import PlainText
+from testimonia.exports.snapshot import Box, Doubt, Line, SourceEdition
 from testimonia.exports.weaving import edited_pages
 
 if TYPE_CHECKING:
@@ -92,8 +95,6 @@ def test_words_between_boxes_are_kept_without_a_place(drawn: Drawn) -> None:
     made = drawn.edition(("The gate stood\n",))
     scan = made.scan(0)
     assert scan is not None
-    from dataclasses import replace
-
     made = replace(made, scan=lambda _: replace(scan, boxes=[scan.boxes[0], scan.boxes[2]]))
     (line,) = lines_of(made)
     assert [(word.text, word.box is None) for word in line.words] == [("The", False), ("gate", True), ("stood", False)]
@@ -112,9 +113,24 @@ def test_words_that_cannot_be_trusted_have_no_confidence(drawn: Drawn) -> None:
     assert {word.confidence for word in page.blocks[0].lines[0].words} == {0.0}
 
 
-def test_the_original_has_paragraphs_by_its_empty_lines(edition: SourceEdition) -> None:
-    from dataclasses import replace
+def test_a_word_that_is_only_proposed_says_why(drawn: Drawn) -> None:
+    made = drawn.edition(("the modem gate stood\n",), (("modem", "modern"),))
+    doubt = Doubt(start=4, end=10, confidence=0.6, reason="'rn' is often read as 'm'")
+    (line,) = lines_of(replace(made, doubts=(doubt,)))
+    assert [word.doubt for word in line.words] == [None, doubt, None, None]
+    assert [word.confidence for word in line.words] == [0.9, 0.6, 0.9, 0.9]
 
+
+def test_of_several_doubts_the_strongest_counts(drawn: Drawn) -> None:
+    made = drawn.edition(("the modern gate stood\n",))
+    doubts = tuple(
+        Doubt(start=start, end=end, confidence=sure, reason="r") for start, end, sure in ((0, 15, 0.7), (4, 6, 0.4))
+    )
+    (line,) = lines_of(replace(made, doubts=doubts))
+    assert [word.confidence for word in line.words] == [0.7, 0.4, 0.7, 0.9]
+
+
+def test_the_original_has_paragraphs_by_its_empty_lines(edition: SourceEdition) -> None:
     from testimonia.model.offset_map import OffsetMap
 
     identity = OffsetMap.identity(len(edition.original.text))
@@ -122,3 +138,11 @@ def test_the_original_has_paragraphs_by_its_empty_lines(edition: SourceEdition) 
     one, _ = edited_pages(made)
     assert [len(block.lines) for block in one.blocks] == [3, 1]
     assert one.blocks[0].lines[1].text == "at nine feet & the modem gauge fol-"
+
+
+def test_plain_text_marks_what_was_guessed_from_glyphs(drawn: Drawn) -> None:
+    made = drawn.edition(("the uqof gate\n",), (("uqof", "john"),))
+    doubt = Doubt(start=4, end=8, confidence=0.5, reason="a guess", garbled=True)
+    sink = io.BytesIO()
+    PlainText().export(replace(made, doubts=(doubt,)), sink)
+    assert sink.getvalue() == b"the [john?] gate\n"

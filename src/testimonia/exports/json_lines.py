@@ -51,6 +51,8 @@ def _word(word: Word) -> dict[str, Any]:
         "confidence": word.confidence,
         "original": word.original,
         "whole": word.whole,
+        "certain": word.doubt is None,
+        "reason": word.doubt.reason if word.doubt is not None else None,
     }
 
 

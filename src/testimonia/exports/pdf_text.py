@@ -61,6 +61,8 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
 
 def _line(line: Line, scale: tuple[float, float], height: float, codes: Codes) -> Iterator[str]:
     words = _placed_words(line)
+    if not words and line.box is not None:
+        return
     if not words:
         yield f"{FONT} {_SMALL:.3f} Tf 100 Tz 1 0 0 1 0 0 Tm <{codes.encoded(_whole(line))}> Tj"
         return
@@ -83,6 +85,8 @@ def _placed_words(line: Line) -> list[tuple[str, Box]]:
     waiting = ""
     for word in line.words:
         text = _with_hyphen(word)
+        if not text:
+            continue
         if word.box is not None:
             found.append((waiting + text, word.box))
             waiting = ""
@@ -94,10 +98,13 @@ def _placed_words(line: Line) -> list[tuple[str, Box]]:
 
 
 def _whole(line: Line) -> str:
-    return " ".join(_with_hyphen(word) for word in line.words)
+    return " ".join(text for word in line.words if (text := _with_hyphen(word)))
 
 
 def _with_hyphen(word: Word) -> str:
+    """A word as it is put under the scan: one that is only proposed as it was received, or not at all."""
+    if word.doubt is not None:
+        return "" if word.doubt.garbled else word.original or word.text
     return word.text + (_SOFT_HYPHEN if word.hyphen else "")
 
 

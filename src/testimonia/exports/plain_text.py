@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from testimonia.exports.snapshot import Block, SourceEdition
+from testimonia.exports.snapshot import Block, Line, SourceEdition
 from testimonia.exports.weaving import edited_pages
 
 
@@ -15,7 +15,8 @@ class PlainText:
     suffix = ".txt"
 
     def export(self, edition: SourceEdition, sink: BinaryIO) -> None:
-        """The lines of each page. A divided word keeps its hyphen; words that can't be trusted say so above them."""
+        """The lines of each page. A divided word keeps its hyphen; words that can't be trusted say so above them,
+        and one guessed from glyphs stands in brackets with a question mark."""
         for n, page in enumerate(edited_pages(edition)):
             text = "\n".join(_block(block) for block in page.blocks)
             sink.write((("\f" if n else "") + text).encode("utf-8", "replace"))
@@ -23,4 +24,11 @@ class PlainText:
 
 def _block(block: Block) -> str:
     warning = f"[{block.uncertain}]\n" if block.uncertain else ""
-    return warning + "".join(f"{line.text}{line.words[-1].hyphen}\n" for line in block.lines)
+    return warning + "".join(f"{_line(line)}\n" for line in block.lines)
+
+
+def _line(line: Line) -> str:
+    """A word that is a guess stands in brackets with a question mark, as editors print a conjecture."""
+    guessed = (word.doubt is not None and word.doubt.garbled for word in line.words)
+    words = (f"[{word.text}?]" if guess else word.text for word, guess in zip(line.words, guessed, strict=True))
+    return " ".join(words) + line.words[-1].hyphen

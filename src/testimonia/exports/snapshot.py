@@ -23,6 +23,21 @@ class PageImage:
     turned_deg: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A stretch of the exported text that is only proposed, and why.
+
+    `start` and `end` are half-open code points of the exported layer, `confidence` runs from 0 to 1. Where what was
+    received in its place is no text either (glyphs of a page that lay upside down) it is `garbled`.
+    """
+
+    start: int
+    end: int
+    confidence: float
+    reason: str
+    garbled: bool = False
+
+
 def _nothing(_: int) -> None:
     return None
 
@@ -32,7 +47,8 @@ class SourceEdition:
     """One source as it stood when the export began.
 
     `layer` is the text to be exported and `to_original` the map from the original layer to it (where the original is
-    exported, it is that layer and the map of its text onto itself); `paragraphs` are those of `layer`, or none.
+    exported, it is that layer and the map of its text onto itself); `paragraphs` are those of `layer`, or none, and
+    `doubts` what in it is only proposed, by where it starts.
     `scan` and `image` tell of a page by its 0-based number and give None where nothing is known; `content` gives the
     source's bytes. They are asked page by page, so that a long source need not be in memory.
     """
@@ -44,6 +60,7 @@ class SourceEdition:
     pages: tuple[Page, ...]
     paragraphs: tuple[Paragraph, ...]
     content: Callable[[], bytes]
+    doubts: tuple[Doubt, ...] = ()
     scan: Callable[[int], PageScan | None] = field(default=_nothing)
     image: Callable[[int], PageImage | None] = field(default=_nothing)
 
@@ -75,7 +92,8 @@ class Word:
     `text` has spaces. `box` is None where no place is known. `confidence` runs from 0 to 1 and is 0 where recovery says
     that the words can't be trusted, None where nobody said. `original` is what was received, where the text says
     something else. A word divided at the end of a line has its hyphen in `hyphen` where the text has left it out, and
-    both its parts name the `whole` word; `part` is 1 or 2, 0 for a word that isn't divided.
+    both its parts name the `whole` word; `part` is 1 or 2, 0 for a word that isn't divided. `doubt` says why the word
+    is only proposed, None where it is certain.
     """
 
     text: str
@@ -85,6 +103,7 @@ class Word:
     hyphen: str = ""
     whole: str | None = None
     part: int = 0
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from testimonia.exports.snapshot import Block, Box, EditedPage, Line, SourceEdition, Word
+from testimonia.exports.snapshot import Block, Box, Doubt, EditedPage, Line, SourceEdition, Word
 from testimonia.model.offset_map import Change
 from testimonia.model.pages import Page
 from testimonia.model.scans import PageScan, TextBox
@@ -65,6 +66,7 @@ class _Weaver:
         self._inserted_at = {child_start[n]: child_end[n] for n in range(len(change)) if change[n] == Change.INSERTED}
         self._inserted_to = {end: start for start, end in self._inserted_at.items()}
         self._given: set[int] = set()
+        self._doubt_ends = list(accumulate((doubt.end for doubt in edition.doubts), max))
         self._paragraph_starts = [p.start for p in edition.paragraphs]
         numbers = range(1, self._lines.count + 1) if not edition.paragraphs else ()
         self._empty_lines = [n for n in numbers if not self._lines.text(n).strip()]
@@ -98,8 +100,8 @@ class _Weaver:
         return bisect_right(self._empty_lines, placed.line)
 
     def _block(self, lines: list[Line], paragraph: int) -> Block:
-        known = self._paragraph_starts and paragraph >= 0
-        uncertain = self._edition.paragraphs[paragraph].uncertain if known else None
+        of = self._edition.paragraphs[paragraph] if self._paragraph_starts and paragraph >= 0 else None
+        uncertain = of.uncertain if of is not None and not of.proposed else None
         if uncertain is None:
             return Block(lines=tuple(lines))
         doubted = (replace(line, words=tuple(replace(word, confidence=0.0) for word in line.words)) for line in lines)
@@ -146,11 +148,26 @@ class _Weaver:
             if not text:
                 continue
             received = " ".join(self._original[unit.start : end].split())
-            word = Word(text=text, box=box, confidence=confidence, original=_if_other(received, text))
             starts_at = min(a for a, _ in pieces)
+            doubt = self._doubt(starts_at, max(b for _, b in pieces))
+            word = Word(
+                text=text, box=box, confidence=confidence if doubt is None else _lower(confidence, doubt.confidence),
+                original=_if_other(received, text), doubt=doubt,
+            )  # fmt: skip
             yield _Placed(
                 word=word, start=starts_at, end=pieces[-1][1], line=unit.line, original_end=min(original_end, end)
             )
+
+    def _doubt(self, start: int, end: int) -> Doubt | None:
+        """The strongest of the doubts about a stretch of the text."""
+        found: Doubt | None = None
+        doubts = self._edition.doubts
+        for n in range(bisect_right(self._doubt_ends, start), len(doubts)):
+            if doubts[n].start >= end:
+                break
+            if doubts[n].end > start and (found is None or doubts[n].confidence < found.confidence):
+                found = doubts[n]
+        return found
 
     def _units(self, page: Page, scan: PageScan | None) -> Iterator[_Unit]:
         """The boxes of a page in the order of the original, and between them the words that have none."""

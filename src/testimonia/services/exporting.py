@@ -8,13 +8,15 @@ from typing import BinaryIO
 
 from testimonia.errors import NotFoundError
 from testimonia.exports.exporting import Exporter
-from testimonia.exports.snapshot import PageImage, SourceEdition
+from testimonia.exports.snapshot import Doubt, PageImage, SourceEdition
 from testimonia.exports.table import ExporterTable, installed_exporters
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.offset_map import OffsetMap
 from testimonia.services.opened import OpenedSource
+from testimonia.services.reader_roles import CERTAIN_FROM, repair_places
 from testimonia.services.scans import Scans
 from testimonia.store.library import LibraryStore
+from testimonia.text.recovery_turned_text import GLYPHS
 
 IMAGE_PX = 5_000
 """How many pixels the longer side of an exported page image has at most."""
@@ -50,9 +52,26 @@ class Exporting:
             pages=opened.pages,
             paragraphs=() if as_received else opened.paragraphs,
             content=lambda: self._store.content(sha256),
+            doubts=() if as_received else tuple(self._doubts(opened)),
             scan=lambda page_index: self._store.scan(sha256, page_index),
             image=lambda page_index: self._image(sha256, page_index),
         )
+
+    def _doubts(self, opened: OpenedSource) -> list[Doubt]:
+        """What in the reading text is a repair that is only proposed, by where it starts."""
+        decisions = self._store.current_decisions()
+        found: list[Doubt] = []
+        for repair in opened.repairs:
+            decision = decisions.get(repair.id)
+            if repair.confidence < CERTAIN_FROM and (decision is None or decision.decision != "accepted"):
+                found.extend(
+                    Doubt(
+                        start=start, end=end, confidence=repair.confidence, reason=repair.reason,
+                        garbled=repair.how == GLYPHS,
+                    )
+                    for start, end in repair_places(opened, repair)
+                )  # fmt: skip
+        return sorted(found, key=lambda doubt: (doubt.start, doubt.end))
 
     def export(self, exporter: Exporter, sha256: str, sink: BinaryIO, layer: str = READING) -> None:
         """Write one source. Raises NotFoundError and NotExportableError."""
