@@ -173,7 +173,7 @@ def split_passages(
     if verse_starts is not None:
         cuts = [start, *(x for x in verse_starts if _VERSE.match(text, x)), end]
     else:
-        ends = [start, *_sentence_ends(text, start, end), end]
+        ends = [start, *sentence_starts(text, start, end), end]
         cuts = [start, *(c for a, b in pairwise(ends) for c in (*_clause_starts(text, a, b), b))]
     inside = _quotation_marks(text, start, end)
     out = []
@@ -194,8 +194,8 @@ def split_passages(
     return out
 
 
-def _sentence_ends(text: str, start: int, end: int) -> list[int]:
-    """The offsets at which a new sentence starts."""
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """At which offsets between these do new sentences start (the first not counted)?"""
     out = []
     begun = start
     for m in _STOP.finditer(text, start, end):

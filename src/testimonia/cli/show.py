@@ -25,6 +25,8 @@ _COLUMNS = {
     "notices": ("code", "message"),
     "events": ("id", "title", "when", "accounts"),
     "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
+    "provenance": ("about", "order", "act", "agents", "recipients", "when"),
+    "reliances": ("from_name", "how", "on_name", "stated", "explanation"),
     "references": ("printed", "csl"),
     "names": ("type", "name", "entity_name"),
     **dict.fromkeys(NAME_TYPES_OF, ("name", "entity_name", "explanation")),
@@ -84,7 +86,7 @@ def _cell(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, list):
-        return str(len(value))
+        return ", ".join(value) if all(isinstance(v, str) for v in value) and len(value) < 5 else str(len(value))
     text = str(value)
     return text if len(text) <= 160 else text[:157] + "..."
 

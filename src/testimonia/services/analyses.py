@@ -7,8 +7,9 @@ from functools import partial
 from testimonia.analysis.subject import Subject
 from testimonia.model.citations import Reference
 from testimonia.model.dates import NamedDate
-from testimonia.model.findings import Finding
+from testimonia.model.findings import Finding, Gap
 from testimonia.model.names import Name
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.steps import Step
 
 
@@ -38,6 +39,24 @@ def _references() -> Callable[[Subject], Iterable[Finding]]:
     return find_references
 
 
+def _provenance() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.provenance import find_provenance
+
+    return find_provenance
+
+
+def _reliances() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.reliance import find_reliances
+
+    return find_reliances
+
+
+def _lost_records() -> Callable[[Subject], Iterable[Finding]]:
+    from testimonia.analysis.lost_records import find_lost_records
+
+    return find_lost_records
+
+
 def _dates() -> Callable[[Subject], Iterable[Finding]]:
     from testimonia.analysis.dates import find_dates_named
 
@@ -48,4 +67,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis(step=Step(name="names", version="1"), kinds=(Name,), load=_names),
     Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),
     Analysis(step=Step(name="references", version="1"), kinds=(Reference,), load=_references),
+    Analysis(step=Step(name="provenance", version="1"), kinds=(Provenance,), load=_provenance),
+    Analysis(step=Step(name="reliance", version="1"), kinds=(Reliance,), load=_reliances),
+    Analysis(step=Step(name="lost records", version="1"), kinds=(Gap,), load=_lost_records),
 )

@@ -10,6 +10,7 @@ from testimonia.model.comparison import Event, Judgement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.services.analysing import Analysing
 from testimonia.services.records import Record, finding_record, page_record, source_record
 from testimonia.services.remembering import Remembered
@@ -29,6 +30,8 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "dates": NamedDate,
     "names": Name,
     "references": Reference,
+    "provenance": Provenance,
+    "reliances": Reliance,
 }
 NAME_TYPES_OF: Mapping[str, str] = {"people": "person", "organisations": "organisation", "places": "place"}
 """Kinds that are the names of one type."""

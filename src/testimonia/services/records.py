@@ -13,6 +13,7 @@ from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
 from testimonia.model.pages import Page
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.spans import Anchor, Span
 from testimonia.store.library import StoredSource
 from testimonia.text.csl import csl_item
@@ -211,6 +212,30 @@ def _reference(r: Reference) -> Record:
     return {"csl": csl_item(r), "printed": r.printed, "refers_to": r.refers_to, "note": r.note}
 
 
+def _provenance(p: Provenance) -> Record:
+    return {
+        "document": p.document,
+        "about": p.about,
+        "act": p.act,
+        "agents": list(p.agents),
+        "recipients": list(p.recipients),
+        "when": p.when,
+        "order": p.order,
+    }
+
+
+def _reliance(r: Reliance) -> Record:
+    return {
+        "from": r.rests or r.rests_name,
+        "from_name": r.rests_name,
+        "on": r.on or r.on_name,
+        "on_name": r.on_name,
+        "how": r.how,
+        "stated": r.stated,
+        "via": [anchor_record(a) for a in r.via],
+    }
+
+
 _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Document: _document,
     Account: _account,
@@ -225,6 +250,8 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     NamedDate: _date,
     Name: _name,
     Reference: _reference,
+    Provenance: _provenance,
+    Reliance: _reliance,
 }
 
 

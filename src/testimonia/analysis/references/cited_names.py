@@ -11,6 +11,44 @@ _PARTICLES = frozenset(
 _TITLES = re.compile(
     r"^(?:(?:Gen|Col|Lt|Maj|Capt|Adm|Dr|Prof|Sir|Lord|Amb|Gov|Sen|Rev|Mr|Mrs|Ms|Ambassador|General|President)\.?\s+)+"
 )
+_NEVER = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "its",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "she",
+        "that",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "with",
+    ]
+)
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|III|II|IV)\.?$")
 _WORD = re.compile(r"(?:[^\W\d_]\.-?){1,4}|(?:Mc|Mac|O['’]|D['’]|d['’])?[^\W\d_a-z][\w'’\-]*\.?")
 _BODY = re.compile(
@@ -28,7 +66,7 @@ def is_person(text: str) -> bool:
     """
     text = _SUFFIX.sub("", _TITLES.sub("", text.strip()))
     words = text.split()
-    if not 1 < len(words) <= 6 or words[0] in ("The", "A", "An", "On", "In", "My", "We"):
+    if not 1 < len(words) <= 6 or any(w.lower() in _NEVER for w in words):
         return False
     return all(_WORD.fullmatch(w) or w.lower() in _PARTICLES for w in words) and bool(_WORD.fullmatch(words[-1]))
 

@@ -10,6 +10,7 @@ from testimonia.model.comparison import Event
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.steps import Step
 from testimonia.store.codec import Frame, pack, unpack
 from testimonia.store.library import F
@@ -17,7 +18,7 @@ from testimonia.store.sqlite.step_rows import StepNumbers, read_steps
 
 KINDS: Mapping[str, type[Finding]] = {
     kind.kind: kind
-    for kind in (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice, Event, Name, NamedDate, Reference, Restoration)
+    for kind in (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice, Event, Name, NamedDate, Reference, Provenance, Reliance, Restoration)
 }
 # These fields have columns of their own and are not repeated in the record.
 _IN_COLUMNS = frozenset({"id", "source", "confidence", "step"})

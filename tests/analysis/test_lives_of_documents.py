@@ -1,0 +1,139 @@
+"""Provenance, reliance and lost records in an invented dossier on an invented night."""
+
+import pytest
+
+from testimonia.analysis.handing_on import acts
+from testimonia.analysis.lost_records import find_lost_records
+from testimonia.analysis.provenance import find_provenance
+from testimonia.analysis.reliance import find_reliances, independent
+from testimonia.analysis.subject import Subject
+from testimonia.model.layers import ORIGINAL, Layer
+from testimonia.model.provenance import ACTS, Reliance
+from testimonia.model.steps import Step
+from testimonia.text.anchoring import Anchorer
+from testimonia.text.lines import LineTable
+from testimonia.text.recovery import recover
+from testimonia.text.structure.find import find_structure
+
+DOSSIER = """The Night of the Lugger: Papers from the Harbour Archive
+by Eva Lie
+
+Most of these papers were declassified by Harbour authorities in 1951-1952 and provided to Radio Oslo. Prof. Kari Berg
+(Harbour College), in turn, gave copies of the documents to the Pilots' Society. Many of them were translated by Nils
+Vik of the Customs House. The minutes of the board have still not emerged. A fragment of notes of the meeting says that
+the lamp was out.1 Similarly, a harbour report prepared in 1961 evidently relies on those notes in stating (without
+citation) that the lamp was out.2
+
+The harbour master decided to destroy all logbooks of the pier between 1930 and 1935. He failed to destroy the letters.
+
+Anna Brink's Description
+
+I went down to the pier at nine. I said to the pilot, "You must put out the lamp before the lugger comes round the
+point tonight." He said nothing.
+
+[Anna Brink, The Lamp: A Memoir of the Pier (Oslo: Lie & Sons, 1931), 12-14.]
+
+Ola Dahl's Description
+
+Anna Brink's report went something like this: she had gone to the pier. In her own words she told him, "You must put
+out the lamp before the lugger comes round the point tonight." Nobody knew more.
+
+[Ola Dahl, Pilots and Keepers, trans. by Per Moe (Bergen: Harbour Press, 1933), pp. 40-41, translation from copy
+provided by Radio Oslo, with minor revisions.]
+
+NOTES
+
+1 "Notes Taken from the Meetings of the Board (handwritten in 1940)," released by the Harbour Office.
+
+2 Harbour Board, April 1961, "Historical Study of the Lamp," pp. 11-12.
+"""
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Subject:
+    original = Layer(source="cd" * 32, name=ORIGINAL, text=DOSSIER, step=Step(name="read", version="1"))
+    recovered = recover(original, page_starts=None)
+    anchorer = Anchorer(
+        recovered.reading, LineTable(DOSSIER), recovered.pages, to_original=recovered.reading.offset_map
+    )
+    return Subject(
+        name="dossier.txt", recovered=recovered, structure=find_structure(recovered, name="dossier"), anchorer=anchorer
+    )
+
+
+def test_what_editors_say_of_a_group_of_papers_becomes_steps(dossier: Subject) -> None:
+    steps = [p for p in find_provenance(dossier) if p.document is None]
+    told = [(p.act, p.agents, p.recipients, p.when) for p in steps]
+    assert ("declassified", ("Harbour authorities",), (), "1951/1952") in told
+    assert ("given", (), ("Radio Oslo",), None) in told
+    assert ("given", ("Prof. Kari Berg (Harbour College)",), ("Pilots' Society",), None) in told
+    assert ("translated", ("Nils Vik of the Customs House",), (), None) in told
+    assert all(p.anchors[0].quote and p.reason for p in steps)
+
+
+def test_the_steps_of_a_document_stand_in_the_order_in_which_they_must_have_happened(dossier: Subject) -> None:
+    account = next(a for a in dossier.structure.accounts if a.teller == "Ola Dahl")
+    steps = [p for p in find_provenance(dossier) if p.document == account.document]
+    assert [p.order for p in steps] == list(range(len(steps)))
+    acts_done = [p.act for p in steps]
+    assert acts_done == ["written", "given", "translated", "published", "edited"]
+    by_act = {p.act: p for p in steps}
+    assert by_act["given"].agents == ("Radio Oslo",)
+    assert (by_act["published"].agents, by_act["published"].when) == (("Ola Dahl",), "1933")
+    assert by_act["edited"].agents == ()  # nobody is named, and nobody is made up
+
+
+def reliances(subject: Subject) -> list[tuple[str, str, str, bool]]:
+    return [(r.rests_name, r.how, r.on_name, r.stated) for r in find_reliances(subject)]
+
+
+def test_a_report_that_an_account_says_it_gives_is_its_informant(dossier: Subject) -> None:
+    found = [r for r in find_reliances(dossier) if r.how == "informant"]
+    assert [(r.rests_name, r.on_name, r.stated) for r in found] == [
+        ("Ola Dahl's Description", "Anna Brink's report", True)
+    ]
+    assert found[0].on == next(a.id for a in dossier.structure.accounts if a.teller == "Anna Brink")
+
+
+def test_a_later_report_that_relies_on_earlier_notes_rests_on_them(dossier: Subject) -> None:
+    (found,) = [r for r in find_reliances(dossier) if r.how == "paraphrases"]
+    assert found.rests_name == "a harbour report prepared in 1961"
+    assert found.on_name == "those notes"
+    assert "evidently" in found.reason
+    assert [v.quote[:6] for v in found.via] == ["Harbou", '"Notes']
+
+
+def test_accounts_that_rest_on_one_another_are_one_source(dossier: Subject) -> None:
+    accounts = [a.id for a in dossier.structure.accounts]
+    assert len(independent(accounts, ())) == 2
+    assert len(independent(accounts, list(find_reliances(dossier)))) == 1
+
+
+def test_a_book_that_both_are_printed_in_is_no_common_source() -> None:
+    assert independent(("a", "b"), tuple(_rests(x, "book", "quotes") for x in "ab")) == (("a",), ("b",))
+    assert independent(("a", "b"), tuple(_rests(x, "diary", "paraphrases") for x in "ab")) == (("a", "b"),)
+
+
+def _rests(rests: str, on: str, how: str) -> Reliance:
+    return Reliance(
+        id=f"{rests}-{on}", source="cd" * 32, anchors=(), step=Step(name="test", version="1"), confidence=0.5,
+        reason="invented", rests=rests, rests_name=rests, on=on, on_name=on, how=how, stated=True,
+    )  # fmt: skip
+
+
+def test_records_that_are_destroyed_or_have_not_emerged_are_gaps(dossier: Subject) -> None:
+    gaps = list(find_lost_records(dossier))
+    assert [g.label for g in gaps] == ["minutes of the board (not found)", "all logbooks of the pier (destroyed)"]
+    assert gaps[1].extent == "between 1930 and 1935"
+    assert all(g.evidence in " ".join(DOSSIER.split()) for g in gaps)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "The ship was destroyed.", "He gave up.", "given to", "declassified by", "by by by"]
+)
+def test_what_is_not_said_of_documents_is_no_step(text: str) -> None:
+    assert list(acts(text, 0, len(text))) == []
+
+
+def test_the_acts_are_in_an_order() -> None:
+    assert ACTS.index("written") < ACTS.index("sent") < ACTS.index("published") < ACTS.index("printed from the web")
