@@ -97,3 +97,52 @@ def test_a_broken_volume_is_refused_with_its_line(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(markup, "MAX_TREE_BYTES", 99)
     with pytest.raises(TooLargeError, match="99 is the most"):
         read(content, name="volume.xml")
+
+
+VOLUME = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><front><div type="preface"><head>Preface</head>
+<p>How these papers were chosen.</p></div></front><body><div type="compilation"><head>The harbour</head>
+<div type="document" n="1"><head>1. Letter From the Pilot to the Mayor<note n="1" type="source">Source: Town
+Archives.</note></head><opener><dateline><placeName>Havn</placeName>, <date when="1907-03-03">3 March
+1907</date>.</dateline></opener><p>The lamp went out.<note n="2">So the log, <date when="1999-01-01">1999</date>.</note>
+</p><pb n="2"/><p>Nobody saw the ferry.</p></div>
+<div type="document" n="2"><head>2. Minutes</head><dateline><date notBefore="1907-03-04" notAfter="1907-03-06">early in
+March</date></dateline><p>It was asked who had seen it.</p>
+<floatingText><body><div type="letter"><head>Enclosure</head><p>I saw it.</p></div></body></floatingText></div>
+<div type="document"><p>Without a heading.</p></div></div></body></text></TEI>"""
+
+
+def test_documents_that_the_file_marks_are_passed_on_with_what_it_says_of_them() -> None:
+    source = read(VOLUME.encode(), name="volume.xml")
+    preface, letter, minutes = source.divisions
+    assert (preface.title, preface.type) == ("Preface", "section")
+    assert (letter.title, letter.type) == ("1. Letter From the Pilot to the Mayor", "document")
+    assert (letter.date, letter.place) == ("1907-03-03", "Havn")
+    assert (minutes.title, minutes.date, minutes.place) == ("2. Minutes", "[1907-03-04..1907-03-06]", None)
+    texts = [" ".join(source.text[d.start : d.end].split()) for d in source.divisions]
+    assert texts[1].startswith("1. Letter From the Pilot")
+    assert texts[1].endswith("Nobody saw the ferry.")
+    assert "[2] So the log" in texts[1]
+    assert texts[2].startswith("2. Minutes")
+    assert "I saw it." in texts[2]
+
+
+def test_a_file_that_is_one_letter_takes_its_sender_from_its_header() -> None:
+    content = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Moe to Lind</title>
+</titleStmt></fileDesc><profileDesc><correspDesc><correspAction type="sent"><persName>Anna Moe</persName>
+<placeName>Havn</placeName><date when="1907-03-03"/></correspAction><correspAction type="received"><persName>Mette
+Lind</persName></correspAction></correspDesc></profileDesc></teiHeader><text><body><div type="chapter"><p>The lamp went
+out.</p></div></body></text></TEI>"""
+    (letter,) = read(content.encode(), name="letter.xml").divisions
+    assert (letter.title, letter.author, letter.recipient) == ("Moe to Lind", "Anna Moe", "Mette Lind")
+    assert (letter.date, letter.place, letter.type) == ("1907-03-03", "Havn", "letter")
+
+
+@pytest.mark.parametrize("when", ["1907-13", "soon", "1907-03-03T", "-500", ""])
+def test_a_date_that_is_none_is_not_passed_on(when: str) -> None:
+    content = VOLUME.replace('when="1907-03-03"', f'when="{when}"').replace("3 March\n1907", "once")
+    assert read(content.encode(), name="volume.xml").divisions[1].date is None
+
+
+def test_a_book_without_documents_has_no_divisions() -> None:
+    content = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div><p>The lamp.</p></div></body></text></TEI>'
+    assert read(content.encode(), name="book.xml").divisions == ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from testimonia.errors import InvalidRecordError
+from testimonia.model.divisions import Division
 from testimonia.model.scans import PageScan
 
 HEAD_BYTES = 65_536
@@ -35,7 +36,8 @@ class ReadSource:
 
     `scans` are the pages whose image or whose places of words are known, by their page. `unread` are the pages whose
     text must still be read from their image: each stands in the text as one empty line. `members` names for every page
-    the file that it came in, where the source is a folder or archive of images bound into one.
+    the file that it came in, where the source is a folder or archive of images bound into one. `divisions` are the
+    documents that the file itself marks, in the order of the text.
     """
 
     text: str
@@ -46,6 +48,7 @@ class ReadSource:
     scans: tuple[PageScan, ...] = ()
     unread: tuple[int, ...] = ()
     members: tuple[str, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip() and not self.unread:
@@ -64,6 +67,9 @@ class ReadSource:
         for pages in (self.unread, tuple(scan.page_index for scan in self.scans)):
             if any(a >= b for a, b in zip((-1, *pages), (*pages, page_count), strict=True)):
                 raise InvalidRecordError("pages are named once, in their order, and are among those of the text")
+        bounds = [bound for division in self.divisions for bound in (division.start, division.end)]
+        if bounds != sorted(bounds) or (bounds and bounds[-1] > len(self.text)):
+            raise InvalidRecordError("divisions stand one after the other and inside the text")
         if self.members and len(self.members) != page_count:
             raise InvalidRecordError("every page comes in some file")
         if any(scan.boxes and scan.boxes[-1].end > len(self.text) for scan in self.scans):

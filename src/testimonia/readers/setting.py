@@ -255,6 +255,14 @@ class Setting:
             )
         self._starts.append(self._length)
 
+    def place(self) -> int | None:
+        """How long the text is so far, the paragraph in hand ended; None within something that is held."""
+        if len(self._streams) > 1:
+            return None
+        self.line()
+        self.paragraph()
+        return self._length
+
     def tell(self, code: str, message: str, *, here: bool = False) -> None:
         """A notice about the whole file, or about the place in hand."""
         self._notices.append(ReadNotice(code=code, message=message, offset=self._length if here else None))

@@ -1,8 +1,12 @@
 """TEI P5: transcriptions and editions, up to whole volumes of documents with their notes."""
 
+from dataclasses import replace
+
+from testimonia.model.divisions import Division
 from testimonia.readers.markup import Element, local_name, parse_xml, root_of, walk
 from testimonia.readers.reading import ReadSource
 from testimonia.readers.setting import Setting
+from testimonia.readers.tei_divisions import PARTS, division, is_document, is_section, letter
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"})
@@ -16,9 +20,8 @@ _PARAGRAPHS = frozenset({
     "signed", "sp", "speaker", "stage", "surface", "table", "text", "titlePage", "titlePart", "trailer", "u", "zone",
 })
 # fmt: on
-_PARTS = frozenset({"div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"})
 _LINES = frozenset({"addrLine", "cb", "l", "line", "row"})
-_APART = _PARTS | {"back", "body", "front", "noteGrp", "text"}
+_APART = PARTS | {"back", "body", "front", "noteGrp", "text"}
 _UNSEEN = frozenset({"certainty", "desc", "facsimile", "figDesc", "graphic", "index", "standOff", "xenoData"})
 _READINGS = {"corr": "sic", "reg": "orig", "expan": "abbr"}  # the editor's, and the source's own beside it
 _HYPHENS = ("-", "‐", "‑", "¬", "\u00ad")
@@ -44,8 +47,9 @@ class Tei:
         at the end of its division, whichever comes first.
         A source note without a number stands below its heading. Of `choice` the source's own reading is kept, of `app`
         the lemma; what is supplied stands in brackets, a gap as '[...]'. Other readings, deletions and the header are
-        left out, with notices. Raises UnreadableSourceError and its kinds. Source of the rules: TEI P5, chapters 3,
-        11 and 12; for documents with notes the volumes of Foreign Relations of the United States.
+        left out, with notices. Divisions that are documents are passed on as such, with what the file says of them.
+        Raises UnreadableSourceError and its kinds. Source of the rules: TEI P5, chapters 3, 4, 11 and 12; for documents
+        with notes the volumes of Foreign Relations of the United States.
         """
         root = parse_xml(content, name=name, what="TEI file")
         setting = Setting(name)
@@ -57,7 +61,12 @@ class Tei:
                 volume.start(element, local_name(element))
             else:
                 volume.end(element, local_name(element))
-        return setting.source("application/tei+xml")
+        source = setting.source("application/tei+xml")
+        found = volume.divisions or ()
+        if not any(d.type != "section" for d in found):
+            one = letter(root, len(source.text))
+            found = [one] if one is not None else ()
+        return replace(source, divisions=tuple(found))
 
 
 class _Volume:
@@ -66,6 +75,8 @@ class _Volume:
     def __init__(self, setting: Setting, *, has_text: bool) -> None:
         self._setting = setting
         self._has_text = has_text
+        self._open: dict[Element, int] = {}
+        self.divisions: list[Division] = []
 
     def skips(self, element: Element) -> bool:
         kind = local_name(element)
@@ -84,6 +95,8 @@ class _Volume:
 
     def start(self, element: Element, kind: str) -> None:
         setting = self._setting
+        if kind in PARTS and (is_document(element) or is_section(element)):
+            self._begin(element)
         if kind == "pb":
             setting.page()
         elif kind == "lb":
@@ -119,12 +132,25 @@ class _Volume:
             setting.words("]")
         elif kind == "label" and _is_of_item(element):
             setting.words(" ")
-        elif kind in _PARTS:
+        elif kind in PARTS:
             setting.foot()
+            if element in self._open:
+                self._end(element)
         elif _is_paragraph(element, kind) or kind == "note":
             setting.paragraph()
         elif kind in _LINES:
             setting.line()
+
+    def _begin(self, element: Element) -> None:
+        """A document starts here; one inside another belongs to that."""
+        if not self._open and (start := self._setting.place()) is not None:
+            self._open[element] = start
+
+    def _end(self, element: Element) -> None:
+        start, end = self._open.pop(element), self._setting.place()
+        found = division(element, start, end) if end is not None else None
+        if found is not None:
+            self.divisions.append(found)
 
 
 def _is_paragraph(element: Element, kind: str) -> bool:

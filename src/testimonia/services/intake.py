@@ -189,7 +189,7 @@ class Intake:
 
     def _work(self, source: Source, text: ReadSource) -> tuple[Notice, ...]:
         recovered = _as_scanned(self._recover(source, text), text.scans)
-        structure = find_structure(recovered, name=Path(source.name).stem)
+        structure = find_structure(recovered, name=Path(source.name).stem, divisions=text.divisions)
         notices = (*_reader_notices(text, recovered), *recovered.notices, *structure.notices)
         findings: list[Finding] = [
             *structure.documents,

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from testimonia.model.divisions import Division
 from testimonia.model.findings import Account, Document, Gap, Mark, Note
 from testimonia.text.recovered import Recovered
 from testimonia.text.structure.accounts import tell
 from testimonia.text.structure.articles import Article, ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
+from testimonia.text.structure.divided import divided_articles, told_as_divided
 from testimonia.text.structure.documents import article_document, group_document, section_document
 from testimonia.text.structure.elsewhere import Elsewhere
 from testimonia.text.structure.excerpts import Anthology, find_excerpts
@@ -31,12 +33,13 @@ class _Parts:
     framed: set[int] = field(default_factory=set)
 
 
-def find_structure(recovered: Recovered, *, name: str | None = None) -> Structure:
+def find_structure(recovered: Recovered, *, name: str | None = None, divisions: Sequence[Division] = ()) -> Structure:
     """Which documents, accounts, notes, gaps, redactions and marks does this source hold?
 
-    `name` is what to call a source that is one text without a title of its own (its file name, say). Pure: the same
-    input gives the same records. Nothing is looked for on pages that can't be read. An empty source holds nothing.
-    Where no article reprints accounts, each article is one account itself, of low confidence.
+    `name` is what to call a source that is one text without a title of its own (its file name, say). `divisions` are
+    the documents that the file itself marks: where there are some, they are the documents, and none is looked for.
+    Pure: the same input gives the same records. Nothing is looked for on pages that can't be read. An empty source
+    holds nothing. Where no article reprints accounts, each article is one account itself, of low confidence.
 
     >>> from testimonia.model.layers import Layer
     >>> from testimonia.model.steps import Step
@@ -48,7 +51,8 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
     ('ferry', 1.0, 'redaction')
     """
     reading = Reading(recovered)
-    articles, anthologies = _articles(reading)
+    marked = dict(divided_articles(reading, divisions))
+    articles, anthologies = (list(marked), [_NOTHING] * len(marked)) if marked else _articles(reading)
     documents = [article_document(reading, a, alone=len(articles) == 1, name=name) for a in articles]
     by_page = {page: d.id for a, d in zip(articles, documents, strict=True) for page in a.pages}
     page_gaps = find_page_gaps(reading, by_page)
@@ -70,10 +74,13 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
             inside = _accounts(reading, document, anthology, told, parts)
         else:
             told = whole_account(reading, article, document, notes.blocks)
+            told = told_as_divided(told, marked[article]) if article in marked else told
             parts.documents.extend(told.documents)
             parts.accounts.extend(told.accounts)
             parts.marks.extend(told.marks)
             inside = set()
+        if article in marked:
+            continue
         sections = find_sections(reading.blocks, article.body, article.last, headings | inside | notes.blocks)
         parts.documents.extend(section_document(reading, s, document) for s in sections)
     redactions, redaction_gaps = record_redactions(reading, parts.holder)
@@ -87,6 +94,9 @@ def find_structure(recovered: Recovered, *, name: str | None = None) -> Structur
         marks=tuple(sorted([*parts.marks, *marks], key=lambda m: (m.anchors[0].start, m.anchors[0].end))),
         notices=(),
     )
+
+
+_NOTHING = Anthology(excerpts=(), groups=())
 
 
 def _articles(reading: Reading) -> tuple[list[Article], list[Anthology]]:
