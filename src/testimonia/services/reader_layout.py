@@ -33,7 +33,8 @@ def lay_out(
     page = opened.page(page_index)
     before = opened.paragraph_before_page(page_index)
     stretches = sought.stretches or (opened.line_in_reading(sought.line) if sought.line else ())
-    blocks = tuple(_block(opened, roles, p, stretches) for p in opened.paragraphs_of_page.get(page_index, ()))
+    refused = frozenset(finding for finding, row in decisions.items() if row.decision == "rejected")
+    blocks = tuple(_block(opened, roles, p, stretches, refused) for p in opened.paragraphs_of_page.get(page_index, ()))
     return ReaderPage(
         stored=opened.stored,
         page=page,
@@ -59,14 +60,22 @@ def _repairs(roles: Roles, page_index: int, blocks: tuple[Block, ...]) -> Iterab
     for block in blocks:
         for piece in block.pieces:
             found.update(
-                {r.finding: roles.repairs[r.finding] for r in piece.roles if r.name in ("repaired", "doubted")}
+                {
+                    r.finding: roles.repairs[r.finding]
+                    for r in piece.roles
+                    if r.name in ("repaired", "doubted", "suggested")
+                }
             )
     return found.values()
 
 
-def _block(opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tuple[tuple[int, int], ...]) -> Block:
+def _block(
+    opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tuple[tuple[int, int], ...],
+    refused: frozenset[str],
+) -> Block:  # fmt: skip
+    """One paragraph; what was suggested for its words and `refused` is not shown in them."""
     start, end = paragraph.start, paragraph.end
-    here = roles.roles.within(start, end)
+    here = [r for r in roles.roles.within(start, end) if r[2].name != "suggested" or r[2].finding not in refused]
     covering = {role.name for a, b, role in here if a <= start < b}
     heading = _heading(roles, paragraph)
     here += [(a, b, SOUGHT) for a, b in sought if a < end and b > start]

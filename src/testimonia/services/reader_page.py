@@ -13,7 +13,8 @@ from testimonia.store.library import StoredSource
 class Role:
     """What a stretch of the reading text is, besides words.
 
-    `name` is `repaired`, `doubted` (a word read upside down that is not sure), `note`, `call`, `missing`, `redaction`, `sought`,
+    `name` is `repaired`, `suggested` (a repair not made: `words` is what it would read), `doubted` (a word read upside
+    down that is not sure), `note`, `call`, `missing`, `redaction`, `sought`,
     or the role of a mark. `finding` is the id
     of the finding that says so ("" for `sought`), `words` what a reader is told of it: the original reading of a
     repair, the label of a note, the extent of a redaction. `number` counts the calls of one note from 0, and

@@ -12,6 +12,8 @@ from testimonia.text.recovery_turned_text import GLYPHS
 
 F = TypeVar("F", bound=Finding)
 T = TypeVar("T")
+# Repairs of these kinds are shown in the text where they are only suggested.
+SUGGESTED = ("confusion", "name")
 LEVEL_OF_TYPE = {"article": 2, "section": 3}
 ACCOUNT_LEVEL = 4
 # A repair proposed with less confidence than this, and not yet accepted, leaves the run that it made uncertain.
@@ -56,6 +58,9 @@ def _roles(opened: OpenedSource) -> Iterator[tuple[int, int, Role]]:
         for start, end in repair_places(opened, repair):
             name = "doubted" if repair.how == GLYPHS and repair.confidence < CERTAIN_FROM else "repaired"
             yield start, end, Role(name=name, finding=repair.id, words=repair.before)
+        if not repair.applied and repair.how in SUGGESTED:
+            for start, end in _places(opened, repair):
+                yield start, end, Role(name="suggested", finding=repair.id, words=repair.after)
     for note in opened.notes:
         for start, end in _places(opened, note):
             yield start, end, Role(name="note", finding=note.id, words=note.label)

@@ -20,13 +20,16 @@ class JudgeViews:
         self._token = token
 
     async def judge(self, request: Request) -> Response:
-        """Keep a decision on a finding; refusing a repair gives the source back its original reading there."""
+        """Keep a decision on a finding; refusing a repair gives the source back its original reading there.
+
+        With `everywhere`, in every place of the source where the same word was repaired alike.
+        """
         refuse_foreign(request)
         form = await bounded_form(request)
         require_token(form.get("token"), self._token)
-        await run_in_threadpool(
-            self._workbench.judging.judge, request.path_params["finding"], str(form.get("decision", "")), EDITOR
-        )
+        judging = self._workbench.judging
+        judge = judging.judge_everywhere if form.get("everywhere") else judging.judge
+        await run_in_threadpool(judge, request.path_params["finding"], str(form.get("decision", "")), EDITOR)
         return RedirectResponse(own_path(form, "back", "/"), status_code=303)
 
     async def undo(self, request: Request) -> Response:

@@ -40,7 +40,7 @@ def test_an_upload_becomes_a_source_that_can_be_corrected(visit: Visit, empty_si
     page.get_by_role("navigation").get_by_role("link", name="Library").click()
     page.get_by_role("link", name="corran.txt").click()
     expect(page.locator(".page")).to_contain_text("The keeper's following statement")
-    page.locator(".repairs li", has_text="fol-").get_by_role("button", name="Refuse").click()
+    page.locator(".repairs li", has_text="fol-").get_by_role("button", name="Refuse", exact=True).click()
     expect(page.locator(".repairs li:target")).to_contain_text("Refused")
     expect(page.locator(".page")).not_to_contain_text("following")
     page.get_by_role("button", name="Undo").click()

@@ -11,7 +11,7 @@ from testimonia.text.misreadings.channel import Channel
 from testimonia.text.misreadings.search import Match
 
 _LEAST_TIMES = 3
-_TIMES_MORE = 4
+_TIMES_MORE = 3
 _SHORTEST = 5
 _MOST_NAMES = 600
 _LIKE_FROM = 0.62

@@ -63,10 +63,9 @@ def _proposal(weigher: Weigher, token: Token, weighed: Weighed) -> Proposal:
     after = in_case_of(token.text, word)
     times = weigher.times[after]
     is_name = weighed.candidate.is_name
-    bad_print = weigher.share >= HEAVY
     confidence = min(0.99, round(weighed.confidence, 2))
-    sure = weighed.confidence >= (_SURE_IN_BAD_PRINT if bad_print else _SURE)
-    if not bad_print and may_be_spelt(token.text.lower(), word):
+    sure = weighed.confidence >= (_SURE_IN_BAD_PRINT if weigher.bad_print else _SURE)
+    if not weigher.bad_print and may_be_spelt(token.text.lower(), word):
         sure = False
     return Proposal(
         start=token.start,

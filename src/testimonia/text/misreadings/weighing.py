@@ -18,6 +18,7 @@ _PRIOR_SHARE, _PRIOR_LETTERS = 0.03, 1500
 _ROUNDS = 4
 # From this share of those misreadings on, words of the language are asked about as well ('us' for 'as').
 HEAVY = 0.07
+_ENOUGH = 8.0
 _COMMON = log(0.04)
 # Words of this length are looked for among those that more than one confusion makes, where none nearer is this likely.
 _FAR_FROM, _NEAR_ENOUGH = 4, -17.0
@@ -66,7 +67,8 @@ class Weigher:
 
     `share` is how many of its letters are misread, against the pages that the confusions were counted on: 1 is as bad
     as these (one letter in thirty). It is estimated from the source itself, and is what makes one and the same word
-    ('tho') a certain misreading in one source and a word to be left alone in another.
+    ('tho') a certain misreading in one source and a word to be left alone in another. `expected` is how many
+    misreadings that makes.
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
@@ -79,12 +81,17 @@ class Weigher:
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._genuine: dict[str, float] = {}
         self._proper = {token.text for token in tokens if not token.english}
-        self.share = 0.0
+        self.share = self.expected = 0.0
         self._find(all_words=False)
         self.share = self._estimated()
         if self.share >= HEAVY:
             self._find(all_words=True)
             self.share = self._estimated()
+
+    @property
+    def bad_print(self) -> bool:
+        """Is this source misread throughout? A few misreadings in a few lines don't say so."""
+        return self.share >= HEAVY and self.expected >= _ENOUGH
 
     def weigh(self) -> Iterator[Weighed]:
         """The words that something else is likelier to have been printed for, in the order of the text."""
@@ -166,6 +173,7 @@ class Weigher:
                 top = max(self._genuine[word], max(s for s, _ in scores))
                 total = exp(self._genuine[word] - top) + sum(exp(s - top) for s, _ in scores)
                 expected += times[word] * sum(e * exp(s - top) for s, e in scores) / total
+            self.expected = expected
             share = (expected / usual + _PRIOR_SHARE * _PRIOR_LETTERS) / (letters + _PRIOR_LETTERS)
         return min(share, 3.0)
 
