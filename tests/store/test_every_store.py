@@ -65,6 +65,10 @@ def test_a_source_is_kept_as_received(open_store: OpenStore) -> None:
     stored = other.source(source.sha256)
     assert (stored.source, stored.state, stored.added_at, stored.error) == (source, "received", NOW, None)
     assert other.content(source.sha256) == content
+    path = other.content_path(source.sha256)
+    assert path is None or path.read_bytes() == content
+    with pytest.raises(NotFoundError):
+        other.content_path("0" * 64)
     assert other.check() == ()
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from testimonia.errors import EmptySourceError, TestimoniaError, UnreadableSourceError
 from testimonia.readers.archive import BROKEN
@@ -54,17 +55,18 @@ class PageImages:
 class BoundImages:
     """The images in such a file, by name. Raises EmptySourceError and UnreadableSourceError."""
 
-    def __init__(self, content: bytes, *, name: str) -> None:
-        if not content:
+    def __init__(self, content: bytes | Path, *, name: str) -> None:
+        size = len(content) if isinstance(content, bytes) else content.stat().st_size
+        if not size:
             raise EmptySourceError("the file is empty", where=name, hint="See whether it was copied whole")
         self._name = name
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            self._archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
             parts = self._archive.infolist()
         except BROKEN as error:
             raise self._damaged("its list of images can't be read") from error
         # Nothing is packed in what we bind, so that nothing can unpack to more than it is.
-        if any(p.compress_type != zipfile.ZIP_STORED or p.file_size > len(content) for p in parts):
+        if any(p.compress_type != zipfile.ZIP_STORED or p.file_size > size for p in parts):
             raise self._damaged("it is not as it was bound")
         self.names = tuple(p.filename for p in parts if p.filename != _FIRST)
         if not 0 < len(self.names) <= MOST_PAGES:
@@ -76,6 +78,10 @@ class BoundImages:
             return self._archive.read(member)
         except (*BROKEN, KeyError) as error:
             raise self._damaged(f"{member} can't be taken out") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._archive.close()
 
     def _damaged(self, why: str) -> UnreadableSourceError:
         return UnreadableSourceError(

@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,9 @@ from testimonia.model.scans import PageScan
 from testimonia.model.sources import Source
 from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
+from testimonia.readers.images import SUFFIXES
 from testimonia.readers.reading import ReadSource
-from testimonia.readers.table import read
+from testimonia.readers.table import read, suffix_of
 from testimonia.services.assembling import NO_ENGINE, engines_of
 from testimonia.services.clock import Clock
 from testimonia.services.gathering import Failure, Incoming, gather, gather_contents, unreadable_file
@@ -127,6 +129,7 @@ class Intake:
         added: list[StoredSource] = []
         unchanged: list[StoredSource] = []
         notices: list[Notice] = []
+        self._read_images_ahead(files, report)
         for n, file in enumerate(files):
             report(Progress(done=n, total=len(files), name=file.name, step="read"))
             try:
@@ -144,6 +147,33 @@ class Intake:
         return IntakeReport(
             added=tuple(added), unchanged=tuple(unchanged), failures=tuple(failures), notices=tuple(notices)
         )
+
+    def _read_images_ahead(self, files: Sequence[Incoming], report: Report) -> None:
+        """Keep all single images, and read their pages together: one page each, they would keep one core busy.
+
+        What can't be read here is told when its turn comes.
+        """
+        images = [file for file in files if suffix_of(file.name) in SUFFIXES]
+        if len(images) < 2:
+            return
+        sources: dict[str, tuple[Source, ReadSource]] = {}
+        for file in images:
+            with suppress(TestimoniaError, OSError):
+                content = file.content()
+                sha256 = hashlib.sha256(content).hexdigest()
+                here = self._here(sha256)
+                if here is None or here.state != "done":
+                    text = read(content, name=file.name)
+                    sources[sha256] = self._receive(file.name, file.path, content, text), text
+
+        def pages_read(pages_done: int, pages_total: int) -> None:
+            name = f"{len(sources)} images"
+            step = Progress(
+                done=0, total=len(files), name=name, step="read", pages_done=pages_done, pages_total=pages_total
+            )
+            report(step)
+
+        self._recognising.read_pages(list(sources.values()), pages_read)
 
     def _add_one(
         self, file: Incoming, n: int, total: int, report: Report
@@ -165,7 +195,7 @@ class Intake:
                 )
             )
 
-        text = self._recognising.complete(source, text, content, pages_read)
+        text = self._recognising.complete(source, text, pages_read)
         report(Progress(done=n, total=total, name=name, step="recover"))
         notices = self._work(source, text)
         return self._store.source(sha256), True, notices

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from testimonia.errors import InvalidRecordError
@@ -66,23 +67,34 @@ class Recognising:
         self._now = now
         self.cores = cores
 
-    def complete(self, source: Source, read: ReadSource, content: bytes, tell: PagesRead = _silent) -> ReadSource:
+    def complete(self, source: Source, read: ReadSource, tell: PagesRead = _silent) -> ReadSource:
         """The source with the text of all its pages, reading those that no earlier run has read.
 
         A page that can't be read stays an empty line and is named in a notice. `tell` may raise to stop between pages.
         """
-        missing = self._missing(source, read)
-        if missing and self._reader.engines:
-            total = len(read.unread)
-            done = total - len(missing)
-            tell(done, total)
-            cores = self.cores if self.cores is not None else cores_asked_for()
-            with closing(self._reader.read(page_openers(source, content, missing), cores)) as pages:
-                for n, page in pages:
-                    self._store.keep_page_text(source.sha256, page_text(missing[n], page), self._now())
-                    done += 1
-                    tell(done, total)
+        self.read_pages([(source, read)], tell)
         return self.put_together(source, read)
+
+    def read_pages(self, sources: Sequence[tuple[Source, ReadSource]], tell: PagesRead = _silent) -> None:
+        """Read the pages of all these sources that no earlier run has read, as one work, so that no core waits."""
+        pages = [(source, n) for source, read in sources for n in self._missing(source, read)]
+        if not pages or not self._reader.engines:
+            return
+        total = sum(len(read.unread) for _, read in sources)
+        done = total - len(pages)
+        tell(done, total)
+        opened = [
+            page
+            for source, own in groupby(pages, key=lambda page: page[0])
+            for page in page_openers(self._store, source, [n for _, n in own])
+        ]
+        cores = self.cores if self.cores is not None else cores_asked_for()
+        with closing(self._reader.read(opened, cores)) as reading:
+            for at, page in reading:
+                source, n = pages[at]
+                self._store.keep_page_text(source.sha256, page_text(n, page), self._now())
+                done += 1
+                tell(done, total)
 
     def put_together(self, source: Source, read: ReadSource) -> ReadSource:
         """The same from what is kept alone: nothing is read."""
@@ -120,7 +132,7 @@ def page_text(page_index: int, page: "RecognisedPage") -> PageText:
             )  # fmt: skip
             at += len(word.text) + 1
     scan = None
-    if page.width_px > 0 and page.height_px > 0:
+    if page.width_px > 1 and page.height_px > 1:  # an image that could not be opened has no size
         scan = PageScan(
             page_index=page_index, width=page.width_px, height=page.height_px, turned_deg=page.turned_deg, image=True,
             engine=page.engine or None, confidence=page.confidence if page.state == "read" else None,

@@ -46,7 +46,7 @@ class Scans:
                 self._kept.move_to_end(key)
                 return kept, _JPEG
         dpi = 150 if max_px <= _FINE_FROM_PX else 300
-        (opened,) = page_openers(stored.source, self._store.content(sha256), (page_index,), dpi=dpi)
+        (opened,) = page_openers(self._store, stored.source, (page_index,), dpi=dpi)
         image = opened()
         image.thumbnail((max_px, max_px))
         if turned:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from testimonia.model.comparison import Judgement
@@ -60,6 +61,10 @@ class LibraryStore(Protocol):
 
     def content(self, sha256: str) -> bytes:
         """The bytes as received. Raises NotFoundError; LibraryError where the disk no longer holds them as hashed."""
+
+    def content_path(self, sha256: str) -> Path | None:
+        """The file in which the bytes as received stand, for other processes to read from; None where the store keeps
+        them otherwise. Not compared with their hash. Raises NotFoundError."""
 
     def source(self, sha256: str) -> StoredSource:
         """One source by its whole hash. Raises NotFoundError."""

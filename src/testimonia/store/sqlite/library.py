@@ -102,6 +102,11 @@ class SqliteLibrary:
         self.source(sha256)
         return self._received.read(sha256)
 
+    def content_path(self, sha256: str) -> Path | None:
+        """The file in which the bytes as received stand, for other processes to read from. Raises NotFoundError."""
+        self.source(sha256)
+        return self._received.path(sha256)
+
     def source(self, sha256: str) -> StoredSource:
         """One source by its whole hash. Raises NotFoundError."""
         with self._connections.reading() as connection:
