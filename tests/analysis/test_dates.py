@@ -74,3 +74,16 @@ def test_ids_differ_and_stay_the_same() -> None:
     first = [d.id for d in find_dates_named(subject_of(NEWS))]
     assert len(set(first)) == len(first)
     assert first == [d.id for d in find_dates_named(subject_of(NEWS))]
+
+
+def test_times_are_read_by_the_clocks_of_the_place_that_their_sentence_names() -> None:
+    found = dates_in(
+        "4. Telegram From the Embassy in the Soviet Union to the Board of Trade\n\nMoscow, October 26, 1962, 7 p.m.\n\n"
+        "The pilot came to the Embassy about 4:43 p.m. Moscow time October 26, and left at 6:10 p.m. with the lamp.\n\n"
+        "Source: Harbour Archive, 12.3-4. Secret. Passed to the White House at 9:15 p.m. October 26."
+        " Logged at 11:20 p.m.\n"
+    )
+    assert found["October 26, 1962, 7 p.m."].earliest == "1962-10-26T16:00:00Z"
+    assert found["6:10 p.m."].earliest == "1962-10-26T15:10:00Z"
+    assert found["9:15 p.m. October 26"].earliest == "1962-10-27T01:15:00Z"
+    assert found["11:20 p.m."].zone is None

@@ -101,6 +101,16 @@ def test_a_weekday_of_another_day_is_said() -> None:
     assert found.edtf == "1907-05-03?" and "1907-05-06" in found.rivals and found.confidence <= 0.5
 
 
+def test_a_stretch_of_the_clock_runs_from_its_first_time_to_its_last() -> None:
+    found = read("11 a.m.-12:15 p.m., May 3, 1907", WRITTEN)
+    assert found.edtf == "1907-05-03T11:00:00"
+    assert found.extent and iso(found.extent.latest) == "1907-05-03T12:15:59"
+
+
+def test_a_day_that_no_year_about_has_is_not_dated() -> None:
+    assert read("last February 29", WRITTEN).edtf in (None, "1904-02-29")
+
+
 def test_without_a_date_to_count_from_nothing_is_dated() -> None:
     for printed in ("the next day", "last week", "on Friday", "7 p.m.", "October 27", "two days later"):
         assert read(printed, Context()).edtf is None

@@ -8,6 +8,7 @@ from testimonia.analysis.subject import Subject
 from testimonia.chronology.context import Context, Reference, Resolution
 from testimonia.chronology.expressions import find_expressions
 from testimonia.chronology.extent import Extent, extent_of, iso
+from testimonia.chronology.lexicon import ZONE_PLACES, ZONE_WORDS
 from testimonia.chronology.meanings import CalendarDate, Clock, Expression
 from testimonia.chronology.resolution import resolve
 from testimonia.model.dates import NamedDate
@@ -28,6 +29,12 @@ _LOOKS_AHEAD = re.compile(
     r"\b(?:will|shall|won[’']t|to (?:be|begin|start|open|arrive|meet|take|hold|fly|leave|return)|scheduled|planned|due"
     r"|expected|plans? to|until|upcoming|forthcoming|arrives?|begins?|starts?)\b",
     re.IGNORECASE,
+)
+_SOURCE_NOTE = re.compile(r"\W*Source\s?:", re.IGNORECASE)
+_CLOCK_PLACES = re.compile(
+    r"\b(?:to|in|at|from|of) (?:the )?("
+    + "|".join(re.escape(name.title()) for name in sorted(ZONE_PLACES, key=len, reverse=True) if name not in ZONE_WORDS)
+    + r")\b"
 )
 _SENTENCE = re.compile(r"[.!?;]\s")
 
@@ -151,7 +158,7 @@ def _finding(
         near=memory.near,
         near_year=memory.near_year if _still_holds(memory, expression.start) else None,
         future=_looks_ahead(text, expression, paragraph),
-        place=memory.place,
+        place=_whose_clocks(text, expression, paragraph, memory.place),
     )
     found = resolve(expression.meaning, context)
     ranges = subject.anchorer.original_ranges(expression.start, expression.end)
@@ -177,6 +184,22 @@ def _finding(
         document=inside.id if inside is not None else None,
     )
     _remember(memory, expression, found)
+
+
+def _whose_clocks(text: str, expression: Expression, paragraph: Paragraph, place: str | None) -> str | None:
+    """By the clocks of which place is a time without a zone read?
+
+    Of the one that its sentence names last before it ('passed to the White House at 9:15 p.m.'); else of the place
+    where the document was written, but not in a source note, which is an editor's.
+    """
+    if not isinstance(expression.meaning, Clock) or expression.meaning.zone is not None:
+        return place
+    before = text[max(paragraph.start, expression.start - 160) : expression.start]
+    ends = [m.end() for m in _SENTENCE.finditer(before)]
+    named = _CLOCK_PLACES.findall(before[ends[-1] if ends else 0 :])
+    if named:
+        return str(named[-1])
+    return None if _SOURCE_NOTE.match(text, paragraph.start) else place
 
 
 def _remember(memory: _Memory, expression: Expression, found: Resolution) -> None:

@@ -1,7 +1,7 @@
 """What dates by the calendar, and units counted from a date, come to."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from testimonia.chronology.context import Context, Reference, Resolution, dated, undated
 from testimonia.chronology.counting import (
@@ -27,14 +27,15 @@ def calendar(d: CalendarDate, context: Context) -> Resolution:
     base = context.near_year or context.document
     if base is None:
         return undated(d, "nothing says in which year")
-    year = choose_year(d, base.extent, future=context.future)
+    first, last = base.extent.earliest, base.extent.latest
+    year = choose_year(d, Extent(earliest=first, latest=first), future=context.future)
+    other_year = choose_year(d, Extent(earliest=last, latest=last), future=context.future)
     chosen = replace(d, year=year)
     local = _printed_extent(chosen)
-    if base.extent.latest.year != base.extent.earliest.year:
+    if year != other_year:
         # The year of what it leans on is uncertain: any of them may be meant.
-        years = range(base.extent.earliest.year, base.extent.latest.year + 1)
+        years = range(min(year, other_year), max(year, other_year) + 1)
         wide = [_printed_extent(replace(d, year=y)) for y in years if _exists(replace(d, year=y))]
-        wide.append(local)
         local = Extent(earliest=min(e.earliest for e in wide), latest=max(e.latest for e in wide))
         return dated(d, local, edtf_of(chosen) + "?", "its year is one of several", 0.4, base)
     rivals = tuple(
@@ -198,24 +199,28 @@ def directed(d: Directed, context: Context) -> Resolution:
     base = context.base(near=False)
     if base is None:
         return undated(d, "nothing says from which date it is counted")
-    at = base.extent.earliest
-    candidates = []
-    for year in range(at.year - 2, at.year + 3):
+    found = [_in_direction(d, at) for at in (base.extent.earliest, base.extent.latest)]
+    (first, one), (last, other) = found
+    local = Extent(earliest=min(one.earliest, other.earliest), latest=max(one.latest, other.latest))
+    edtf = edtf_of(first) if first == last else f"[{edtf_of(first)},{edtf_of(last)}]"
+    return dated(first, local, edtf, f"counted from {context.whence(base)}", 0.8 if first == last else 0.4, base)
+
+
+def _in_direction(d: Directed, at: datetime) -> tuple[CalendarDate | Numbered, Extent]:
+    """The month or season that is last, next or this one at a moment."""
+    candidates: list[tuple[CalendarDate | Numbered, Extent]] = []
+    for year in range(max(1, at.year - 2), min(9998, at.year + 2) + 1):
         full = replace(d.of, year=year)
-        extent = extent_of(edtf_of(full)) if not isinstance(full, CalendarDate) or _exists(full) else None
+        extent = None if isinstance(full, CalendarDate) and not _exists(full) else extent_of(edtf_of(full))
         if extent is not None:
             candidates.append((full, extent))
+    if not candidates:
+        raise ValueError("no such day in the years about")
     if d.direction < 0:
-        fitting = [c for c in candidates if c[1].latest < at] or candidates[:1]
-        full, local = fitting[-1]
-    elif d.direction > 0:
-        fitting = [c for c in candidates if c[1].earliest > base.extent.latest] or candidates[-1:]
-        full, local = fitting[0]
-    else:
-        full, local = min(candidates, key=lambda c: abs(c[0].year - at.year if c[0].year else 9))
-    if not base.is_day:
-        local = local.wider(base.extent.latest - at, base.extent.latest - at)
-    return dated(full, local, edtf_of(full), "counted from the document's date", 0.8, base)
+        return ([c for c in candidates if c[1].latest < at] or candidates[:1])[-1]
+    if d.direction > 0:
+        return ([c for c in candidates if c[1].earliest > at] or candidates[-1:])[0]
+    return min(candidates, key=lambda c: abs((c[0].year or 0) - at.year))
 
 
 def shifted(s: Shifted, context: Context) -> Resolution:

@@ -34,7 +34,7 @@ def clock_time(t: Tokens, i: int) -> tuple[Clock, int] | None:
     j, about = i, False
     while t.low(j) in _ABOUT or (t.low(j) == "at" and t.low(j + 1) in _ABOUT and j == i):
         about, j = t.low(j) in _ABOUT, j + 1
-    found = _face(t, j, j > i)
+    found = _stretch(t, j) or _face(t, j, j > i)
     if found is None:
         return None
     clock, j = found
@@ -42,6 +42,31 @@ def clock_time(t: Tokens, i: int) -> tuple[Clock, int] | None:
     if zone is not None:
         clock = replace(clock, zone=zone)
     return replace(clock, about=about or clock.about), j
+
+
+def _stretch(t: Tokens, i: int) -> tuple[Clock, int] | None:
+    """'4:30-5:10 p.m.', '11 a.m.-12:15 p.m.', '4 to 5 p.m.': a first time without its half of the day takes the one
+    that puts it before the second."""
+    bare = t[i].sort == "clock" or (t.is_number(i) and len(t[i].text) <= 2)
+    first = _face(t, i, True)
+    dash = first[1] if first is not None and t[i + 1].sort == "half" else i + 1 if bare else -1
+    if t.low(dash) not in ("-", "–", "—", "to"):
+        return None
+    second = _face(t, dash + 1, True)
+    if second is None or t[second[1] - 1].sort != "half":
+        return None
+    end = (second[0].hour, second[0].minute)
+    if dash > i + 1 and first is not None:
+        begins = (first[0].hour, first[0].minute)
+    else:
+        hour, _, minute = t[i].text.replace(".", ":").partition(":")
+        if not 1 <= int(hour) <= 12:
+            return None
+        choices = [(int(hour) % 12 + half, int(minute[:2] or 0)) for half in (12, 0)]
+        begins = next((c for c in choices if c < end), choices[1])
+    if begins >= end:
+        return None
+    return Clock(hour=begins[0], minute=begins[1], until=end), second[1]
 
 
 def _face(t: Tokens, i: int, cued: bool) -> tuple[Clock, int] | None:

@@ -145,10 +145,7 @@ def _day_with_time(t: Tokens, i: int) -> Read:
         k += 1
     clock = clock_time(t, k)
     if clock is not None and clock[0].on is None:
-        return Clock(
-            hour=clock[0].hour, minute=clock[0].minute, second=clock[0].second, zone=clock[0].zone,
-            about=clock[0].about, on=day,
-        ), clock[1]  # fmt: skip
+        return replace(clock[0], on=day), clock[1]
     named = day_part(t, j)
     if named is not None:
         return DayPart(part=named[0], whole=day), named[1]
@@ -173,10 +170,7 @@ def _time_with_day(t: Tokens, i: int) -> Read:
     day = _day(t, k) or (_part_of_this_day(t, k) if k == j else None)
     if day is None:
         return clock, j
-    return Clock(
-        hour=clock.hour, minute=clock.minute, second=clock.second, zone=clock.zone, about=clock.about,
-        on=day[0].whole if isinstance(day[0], DayPart) else day[0],
-    ), day[1]  # fmt: skip
+    return replace(clock, on=day[0].whole if isinstance(day[0], DayPart) else day[0]), day[1]
 
 
 def _part_of_this_day(t: Tokens, i: int) -> Read:

@@ -38,7 +38,9 @@ NO_YEAR_BEFORE = frozenset(_tables("words.toml")["no_year"]["after"].split())
 # Words without a meaning by themselves that an expression may start with.
 STARTS = frozenset(_tables("words.toml")["starts"]["words"].split())
 ZONE_HOURS: Mapping[str, float] = _tables("zones.toml")["abbreviations"]
-ZONE_PLACES: Mapping[str, str] = _tables("zones.toml")["places"]
+ZONE_PLACES: Mapping[str, str] = _tables("zones.toml")["places"] | _tables("zones.toml")["words"]
+# Those of them that name no place where somebody can be.
+ZONE_WORDS = frozenset(_tables("zones.toml")["words"])
 
 ROMAN = {
     roman: number

@@ -92,7 +92,8 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day. `zone` is as printed ("EST", "Moscow"), None where nothing is."""
+    """A time of day. `zone` is as printed ("EST", "Moscow"), None where nothing is; `until` is the hour and minute to
+    which it runs ('4:30-5:10 p.m.')."""
 
     hour: int
     minute: int
@@ -100,6 +101,7 @@ class Clock:
     zone: str | None = None
     about: bool = False
     on: "Meaning | None" = None
+    until: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,10 +97,11 @@ def _clock(c: Clock, context: Context) -> Resolution:
         day = dated(c, whole, one_of_days(whole.earliest.date(), whole.latest.date()), reason, 0.7, base)
     if day.local is None:
         return replace(undated(c, day.reason), zone=c.zone)
+    hour, minute = c.until or (c.hour, c.minute)
     at = {"hour": c.hour, "minute": c.minute, "second": c.second or 0}
     local = Extent(
         earliest=day.local.earliest.replace(**at),  # type: ignore[arg-type]
-        latest=day.local.latest.replace(hour=c.hour, minute=c.minute, second=59 if c.second is None else c.second),
+        latest=day.local.latest.replace(hour=hour, minute=minute, second=59 if c.second is None else c.second),
     )
     one_day = day.local.earliest.date() == day.local.latest.date()
     unwidened = local.earliest

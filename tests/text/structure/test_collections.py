@@ -167,9 +167,9 @@ def test_numbered_telegrams_of_a_documentary_edition(made: Made) -> None:
     found = find_structure(made(text))
     assert len(found.accounts) == 8
     first = found.accounts[0]
-    assert (first.teller, first.told) == ("the Consulate in Havnsund", "1907-05-03T19:15:00")
+    assert (first.teller, first.told) == ("Consulate in Havnsund", "1907-05-03T19:15:00")
     document = next(d for d in found.documents if d.id == first.document)
-    assert (document.type, document.recipient, document.place) == ("cable", "the Board of Trade", "Havnsund")
+    assert (document.type, document.recipient, document.place) == ("cable", "Board of Trade", "Havnsund")
 
 
 def test_text_without_structure_is_one_document_and_one_account(made: Made) -> None:

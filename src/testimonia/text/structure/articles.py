@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from testimonia.text.structure.blocks import Block, Reading
+from testimonia.text.structure.heads import Head, find_heads
 from testimonia.text.structure.shapes import looks_like_title
 from testimonia.text.structure.titles import TitleBlock, byline, is_link_line, read_title_block
 
@@ -13,7 +14,8 @@ from testimonia.text.structure.titles import TitleBlock, byline, is_link_line, r
 class Article:
     """One article: its blocks (half-open numbers), where its own text starts, and what stands above it.
 
-    `pages` are the indexes of its pages. `numbered` says whether the page labels set it off from the rest.
+    `pages` are the indexes of its pages. `numbered` says whether the page labels set it off from the rest. `head` is
+    the head of an edited document, where that is what starts it.
     """
 
     first: int
@@ -23,11 +25,12 @@ class Article:
     sequence: int
     pages: tuple[int, ...]
     numbered: bool
+    head: Head | None = None
 
 
 def find_articles(reading: Reading) -> tuple[Article, ...]:
     """Which articles does the source hold, in its order? One for each run of page numbers, and one more wherever a
-    title block with a byline stands inside a run.
+    title block with a byline, or the head of an edited document, stands inside a run.
 
     >>> from testimonia.text.structure.example import example_reading
     >>> reading = example_reading()
@@ -36,10 +39,25 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
     """
     out: list[Article] = []
     for start, end in _runs(reading.blocks):
-        starts = _starts(reading.blocks, start, end)
+        heads = {head.first: head for head in find_heads(reading.blocks, start, end)}
+        # In an edition of documents a byline is no more than a line of one of them.
+        starts = sorted({start, *heads}) if heads else _starts(reading.blocks, start, end)
         for first, last in zip(starts, [*starts[1:], end], strict=True):
-            out.append(_article(reading, first, last))
+            out.append(_edited(reading, heads[first], last) if first in heads else _article(reading, first, last))
     return tuple(out)
+
+
+def _edited(reading: Reading, head: Head, last: int) -> Article:
+    """The document under a head of an edition."""
+    title = TitleBlock(
+        title=head.title.title, author=None, published_in=None, first=head.first, last=head.last, start=head.start,
+        end=head.end, reason="the head of an edited document",
+    )  # fmt: skip
+    sequence, pages, numbered = _pages_of(reading, head.first, last)
+    return Article(
+        first=head.first, body=min(head.last, last), last=last, title=title, sequence=sequence, pages=pages,
+        numbered=numbered, head=head,
+    )  # fmt: skip
 
 
 def _heads(reading: Reading, first: int, last: int) -> list[str]:
@@ -56,18 +74,25 @@ def _article(reading: Reading, first: int, last: int) -> Article:
     title = read_title_block(blocks, _heads(reading, first, last))
     while last > first + 1 and is_link_line(reading.blocks[last - 1].plain):
         last -= 1
-    sequence = blocks[0].sequence
-    low, high = min(b.page_index for b in blocks), max(b.page_index for b in blocks)
-    on = [p for p in reading.recovered.pages[low : high + 1] if p.sequence == sequence]
+    sequence, pages, numbered = _pages_of(reading, first, last)
     return Article(
         first=first,
         body=min(max(title.last, first), last),
         last=last,
         title=title,
         sequence=sequence,
-        pages=tuple(p.page_index for p in on),
-        numbered=any(p.number is not None for p in on),
+        pages=pages,
+        numbered=numbered,
     )
+
+
+def _pages_of(reading: Reading, first: int, last: int) -> tuple[int, tuple[int, ...], bool]:
+    """The page sequence of these blocks, the indexes of their pages, and whether those are numbered."""
+    blocks = reading.blocks[first:last]
+    sequence = blocks[0].sequence
+    low, high = min(b.page_index for b in blocks), max(b.page_index for b in blocks)
+    on = [p for p in reading.recovered.pages[low : high + 1] if p.sequence == sequence]
+    return sequence, tuple(p.page_index for p in on), any(p.number is not None for p in on)
 
 
 def ending_title_before(reading: Reading, article: Article, stop: int) -> Article:

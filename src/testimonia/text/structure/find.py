@@ -79,6 +79,9 @@ def find_structure(recovered: Recovered, *, name: str | None = None, divisions: 
             parts.accounts.extend(told.accounts)
             parts.marks.extend(told.marks)
             inside = set()
+        if article.head is not None and article.head.title.is_message:
+            # What stands alone in a letter or cable is its greeting and its signature.
+            continue
         if article in marked:
             continue
         sections = find_sections(reading.blocks, article.body, article.last, headings | inside | notes.blocks)
@@ -105,7 +108,9 @@ def _articles(reading: Reading) -> tuple[list[Article], list[Anthology]]:
     for article in find_articles(reading):
         # Without a byline the heading of a first account may have been read as part of the title.
         begin = article.first if article.title.author is None else article.body
-        anthology = find_excerpts(reading.blocks, begin, article.last)
+        # What an edited document quotes is its own words.
+        edited = article.head is not None
+        anthology = Anthology(excerpts=(), groups=()) if edited else find_excerpts(reading.blocks, begin, article.last)
         if anthology.excerpts:
             article = ending_title_before(reading, article, anthology.excerpts[0].starts_at)
         articles.append(article)

@@ -12,6 +12,7 @@ from testimonia.text.structure.basis import find_basis
 from testimonia.text.structure.blocks import STEP, Reading
 from testimonia.text.structure.cable import Frame, read_frame
 from testimonia.text.structure.found import Told
+from testimonia.text.structure.heads import Head, edited_type
 from testimonia.text.structure.shapes import is_separator
 from testimonia.text.structure.source_notes import SourceNote, find_source_notes, published_year
 
@@ -26,6 +27,7 @@ class _Evidence:
     heading: AccountHeading | None
     frame: Frame
     note: SourceNote | None
+    head: Head | None
 
 
 def whole_account(reading: Reading, article: Article, document: Document, notes: Collection[int]) -> Told:
@@ -93,13 +95,15 @@ def _evidence(reading: Reading, article: Article, document: Document, notes: Col
     if document.author is None and article.title.end > article.title.start:
         heading = read_account_heading(document.title)
         heading = heading if heading is not None and heading.is_strong else None
-    return _Evidence(heading=heading, frame=read_frame(blocks, first, last), note=note)
+    return _Evidence(heading=heading, frame=read_frame(blocks, first, last), note=note, head=article.head)
 
 
 def _document(document: Document, found: _Evidence) -> Document:
     if document.author is not None:
         return document
     frame, heading = found.frame, found.heading
+    if found.head is not None:
+        return _headed(document, found.head, frame)
     kind = document_type(heading.telling if heading else None, None, document.title, frame)
     to = heading.recipient if heading else recipient_of(document.title) if frame.greets else None
     return replace(
@@ -112,10 +116,29 @@ def _document(document: Document, found: _Evidence) -> Document:
     )
 
 
+def _headed(document: Document, head: Head, frame: Frame) -> Document:
+    """The document with what the head of its edition says; its own opener and signature say the rest."""
+    title, line = head.title, head.dateline
+    dated = line is not None and line.date is not None
+    editorial = title.kind == "editorial"
+    return replace(
+        document,
+        type=edited_type(title),
+        author=title.sender or (None if editorial else frame.signer),
+        recipient=title.recipient or (None if editorial else frame.addressee),
+        place=line.place if line is not None else frame.place,
+        date=line.date if line is not None else frame.date,
+        confidence=0.95 if dated and title.sender is not None else 0.85,
+        reason=f"{document.reason}; {'a dateline under it' if dated else 'no dateline'}",
+    )
+
+
 def _told(document: Document, found: _Evidence) -> tuple[str | None, str]:
     dates = find_dates(document.title) if found.heading is not None else ()
     if dates:
         return dates[0].edtf, "the date in its heading"
+    if found.head is not None and document.date is not None:
+        return document.date, "its dateline"
     if found.frame.date is not None:
         return found.frame.date, "the date beside its opener or signature"
     if document.date is not None:

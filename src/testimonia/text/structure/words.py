@@ -60,3 +60,26 @@ SENTENCE_STARTERS = _words(
     "either each every all some many most such another other like unlike despite instead indeed dear let may might",
     "would could should will shall can must after before during until unless whether",
 )
+
+# What an edited document calls itself in its head.
+DOCUMENT_KINDS = _words(
+    "telegram airgram despatch dispatch cable letter message memorandum memoranda memcon note statement report paper",
+    "record minutes notes aide-mémoire aide-memoire instruction summary transcript estimate review circular",
+    "proclamation",
+    "directive study draft agreement communiqué communique editorial diary entry proceedings address order resolution",
+    "declaration action analysis briefing talking-points intelligence backchannel communication position",
+)
+
+# Offices that are held 'to' somebody: the word before that 'to'.
+HELD_TO = _words(
+    "ambassador mission missions assistant assistants representative representatives delegation delegate",
+    "observer adviser",
+    "advisor advisers minister counselor envoy liaison commissioner consultant consul aide minister-counselor chargé",
+    "attaché representation",
+)
+
+# Words that names of places write small, and words that stand before a date in a sentence.
+SMALL_IN_PLACES = _words(
+    "of the de la le en route aboard on board am an der di du des da do to and near in at a bei sur"
+)
+BEFORE_DATES = _words("on in at from since by and until before after during")
