@@ -1,6 +1,6 @@
 """Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
 
-    python tools/evaluate.py [--only sample|parallels|bulletins]
+    python tools/evaluate.py [--only sample|parallels|bulletins|collation]
 
 Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
 TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
@@ -18,7 +18,10 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evaluate_collation import Agreement
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SAMPLE = REPOSITORY / "src" / "testimonia" / "sample" / "brannsey.txt"
@@ -153,6 +156,28 @@ def parallels() -> Iterator[Figure]:
         yield from scored(name, "parallels", gold, compared)
 
 
+def collations() -> Iterator[Figure]:
+    """Versions of one text against a published apparatus; see evaluate_collation for what agreement means."""
+    from evaluate_collation import Agreement, agreement, places, read_published
+
+    found = sorted(MATERIAL.glob("data/collation/*/spine_*.xml"))
+    if not found:
+        yield skipped("versions with a published apparatus", "data/collation/*/spine_*.xml")
+        return
+    total = Agreement(published_right=0, published=0, ours_right=0, ours=0)
+    for path in found:
+        published = read_published(path)
+        one = agreement(published, places(published))
+        total = Agreement(**{name: getattr(total, name) + getattr(one, name) for name in Agreement.__slots__})
+        yield Figure(on=path.stem, what="published readings that agree, ours that agree", value=_shares(one))
+    yield Figure(on="all apparatus", what="published readings that agree, ours that agree", value=_shares(total))
+
+
+def _shares(one: "Agreement") -> str:
+    published, ours = one.published_right / one.published, one.ours_right / one.ours
+    return f"{published:.3f} of {one.published:,}, {ours:.3f} of {one.ours:,}"
+
+
 def bulletins() -> Iterator[Figure]:
     """OCR text without truth: only how much is found, how fast and in how much memory."""
     found = sorted(MATERIAL.glob("data/*.txt"))
@@ -178,6 +203,27 @@ def bulletins() -> Iterator[Figure]:
                 yield Figure(on=on, what=kind, value=str(len(library.records(kind))))
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     yield Figure(on="all of the above", what="peak memory of one command (MB)", value=f"{peak_mb:.0f}")
+
+
+def turned() -> Iterator[Figure]:
+    """Pages scanned upside down, from their OCR alone: word error rates before and after."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from evaluate_turned import measure_pages
+
+    folder = MATERIAL / "data" / "ocr"
+    pages = list(measure_pages(folder / "typescripts-upside-down-ocr", folder / "typescripts"))
+    if not pages:
+        yield skipped("pages upside down", "data/ocr/typescripts-upside-down-ocr")
+        return
+    for page in pages:
+        value = f"{page.raw:.2f} before, {page.read:.2f} after; {page.sure_right} of {page.sure} sure words right"
+        yield Figure(on=page.name, what=f"word error rate upside down ({page.elapsed_s:.0f} s)", value=value)
+    on, words = "all pages upside down", sum(page.words for page in pages)
+    sure = sum(page.sure for page in pages)
+    yield Figure(on=on, what="found", value=f"{sum(page.found for page in pages)} of {len(pages)}")
+    for what, rate in (("before", [p.raw * p.words for p in pages]), ("after", [p.read * p.words for p in pages])):
+        yield Figure(on=on, what=f"word error rate {what}", value=f"{sum(rate) / words:.3f}")
+    yield Figure(on=on, what="sure words", value=f"{sure} of {words}, {sum(p.sure_right for p in pages)} right")
 
 
 def processor_time_s() -> float:
@@ -213,6 +259,8 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "sample": sample,
     "parallels": parallels,
     "bulletins": bulletins,
+    "turned": turned,
+    "collation": collations,
 }
 
 if __name__ == "__main__":
