@@ -209,18 +209,19 @@ def directed(d: Directed, context: Context) -> Resolution:
 def _in_direction(d: Directed, at: datetime) -> tuple[CalendarDate | Numbered, Extent]:
     """The month or season that is last, next or this one at a moment."""
     candidates: list[tuple[CalendarDate | Numbered, Extent]] = []
-    for year in range(max(1, at.year - 2), min(9998, at.year + 2) + 1):
+    for year in range(max(1, at.year - 8), min(9998, at.year + 8) + 1):
         full = replace(d.of, year=year)
         extent = None if isinstance(full, CalendarDate) and not _exists(full) else extent_of(edtf_of(full))
         if extent is not None:
             candidates.append((full, extent))
-    if not candidates:
+    fitting = [
+        c for c in candidates if (c[1].latest < at if d.direction < 0 else c[1].earliest > at if d.direction else True)
+    ]
+    if not fitting:
         raise ValueError("no such day in the years about")
-    if d.direction < 0:
-        return ([c for c in candidates if c[1].latest < at] or candidates[:1])[-1]
-    if d.direction > 0:
-        return ([c for c in candidates if c[1].earliest > at] or candidates[-1:])[0]
-    return min(candidates, key=lambda c: abs((c[0].year or 0) - at.year))
+    if d.direction:
+        return fitting[-1 if d.direction < 0 else 0]
+    return min(fitting, key=lambda c: abs((c[0].year or 0) - at.year))
 
 
 def shifted(s: Shifted, context: Context) -> Resolution:
