@@ -138,3 +138,13 @@ def test_any_text_is_taken(recovered: Callable[[str], Recovered], text: str) -> 
     after = repair_misreadings(recovered(text))
     assert after.reading.offset_map is not None
     assert after.reading.offset_map.parent_length == len(text)
+
+
+def test_a_spelling_that_a_person_may_have_written_is_only_suggested(recovered: Callable[[str], Recovered]) -> None:
+    text = (
+        "The guide Blancourt knew the pass. Blancourt led them, and Blancourt brought them back; nobody but Blancourt "
+        "had seen the hut. The book spells him Blâncourt in one place. She wrote of the withdrawl and of the recieved "
+        "letters, of a negotiatory manner, and of the freindship between the two houses in those years of the war."
+    )
+    after = repair_misreadings(recovered(text))
+    assert after.reading.text == text

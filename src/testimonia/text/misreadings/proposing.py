@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from testimonia.text.misreadings.names import differences
 from testimonia.text.misreadings.pronoun import pronouns
@@ -95,8 +96,8 @@ def in_case_of(read: str, word: str) -> str:
 def may_be_spelt(read: str, printed: str) -> bool:
     """May this difference be a person's spelling and not a misreading?
 
-    A letter left out, added or doubled, two in the wrong order, a vowel for a vowel, s for z: authors, typists and
-    printers write so.
+    A letter left out, added or doubled, two in the wrong order, a vowel for a vowel, s for z, an accent, another ending:
+    authors, typists and printers write so.
 
     >>> may_be_spelt("withdrawl", "withdrawal"), may_be_spelt("recieve", "receive"), may_be_spelt("modem", "modern")
     (True, True, False)
@@ -104,7 +105,13 @@ def may_be_spelt(read: str, printed: str) -> bool:
     found = differences(read, printed)
     if sorted(read) == sorted(printed):
         return True
-    return len(found) == 1 and _spelt(*found[0])
+    ending = read[:-1] == printed[:-1] and read.isalpha()
+    return _bare(read) == _bare(printed) or ending or (len(found) == 1 and _spelt(*found[0]))
+
+
+def _bare(word: str) -> str:
+    """The word without its accents."""
+    return "".join(sign for sign in normalize("NFD", word) if not combining(sign))
 
 
 def _spelt(read: str, printed: str) -> bool:
