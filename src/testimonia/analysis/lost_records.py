@@ -69,8 +69,8 @@ _STOPS = (
 )
 _NOUN = re.compile(
     rf"\b(?P<label>(?:(?!{_STOPS}\b)[\w’'-]+\s+){{0,3}}{_RECORD}(?:\s+(?:or|and)\s+{_RECORD})?"
-    r"(?:\s+(?:of|on|for|from|between|about|concerning|taken|made|dealing)\s+[^,.;:()]{3,80}?(?=[,.;:()]|\s(?:and|that|"
-    r"which|had|has|have|was|were|is|are|may|still|did|could)\b|\s*$))?)\b",
+    r"(?:\s+(?:of|on|for|from|about|concerning|taken|made|dealing)\s+[^,.;:()]{3,80}?(?=[,.;:()]|\s(?:and|that|"
+    r"which|between|as|had|has|have|was|were|is|are|may|still|did|could)\b|\s*$))?)\b",
     re.IGNORECASE,
 )
 _NEAR = 160
