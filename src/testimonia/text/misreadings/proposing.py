@@ -96,8 +96,8 @@ def in_case_of(read: str, word: str) -> str:
 def may_be_spelt(read: str, printed: str) -> bool:
     """May this difference be a person's spelling and not a misreading?
 
-    A letter left out, added or doubled, two in the wrong order, a vowel for a vowel, s for z, an accent, another ending:
-    authors, typists and printers write so.
+    A letter left out, added or doubled, two in the wrong order, a vowel for a vowel, s for z, an accent, another
+    ending: authors, typists and printers write so.
 
     >>> may_be_spelt("withdrawl", "withdrawal"), may_be_spelt("recieve", "receive"), may_be_spelt("modem", "modern")
     (True, True, False)
