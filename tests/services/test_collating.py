@@ -99,3 +99,10 @@ def test_names_that_name_nothing_or_too_few_are_refused(workbench: Workbench) ->
     workbench.intake.add_contents([("first.txt", b"Another text under the same name.")])
     with pytest.raises(AmbiguousError):
         workbench.collating.collate(["first.txt", "second.txt"])
+
+
+def test_the_original_is_collated_to_the_letter(workbench: Workbench) -> None:
+    collated = workbench.collating.collate(["first.txt", "second.txt"], "original")
+    whole = [" ".join(r.text for e in collated.entries if (r := e.readings[n]).text) for n in range(2)]
+    assert whole == [" ".join(text.split()) for text in (FIRST, SECOND)]
+    assert {r.anchor.layer for e in collated.entries for r in e.readings if r.anchor} == {"original"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
+from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.collating import Collated, Entry, sigla_of
 from testimonia.services.workbench import Workbench
 
@@ -13,10 +14,16 @@ from testimonia.services.workbench import Workbench
 @click.command()
 @click.argument("versions", nargs=-1, required=True)
 @json_option
+@click.option(
+    "--layer", type=click.Choice([READING, ORIGINAL]), default=READING, show_default=True,
+    help="The reading text, its misread words repaired; or the text as received, to the letter.",
+)  # fmt: skip
 @click.option("--tei", "as_tei", is_flag=True, help="Print the apparatus as TEI (parallel segmentation).")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file instead.")
 @library_option
-def collate(versions: tuple[str, ...], as_json: bool, as_tei: bool, output: Path | None, library: Path) -> None:
+def collate(
+    versions: tuple[str, ...], as_json: bool, as_tei: bool, output: Path | None, layer: str, library: Path
+) -> None:
     """Set two to twenty VERSIONS of one text beside each other: where they differ, how, and on which line.
 
     A VERSION is a source of the library, the id of a document or an account in it, or a file, which is taken in.
@@ -29,7 +36,7 @@ def collate(versions: tuple[str, ...], as_json: bool, as_tei: bool, output: Path
     if output is not None and not as_tei:
         raise click.UsageError("-o needs --tei")
     with opened(library) as workbench:
-        collated = workbench.collating.collate(_named(workbench, versions))
+        collated = workbench.collating.collate(_named(workbench, versions), layer)
         if as_tei:
             _write(workbench.collating.apparatus_tei(collated), output)
         elif as_json:

@@ -10,6 +10,7 @@ from testimonia.errors import InvalidRecordError, NotFoundError
 from testimonia.model.collation import MOST_WITNESSES, Collation, Unit
 from testimonia.model.comparison import Judgement
 from testimonia.model.findings import Account, Document
+from testimonia.model.layers import READING
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
 from testimonia.services.catalogue import Catalogue
@@ -26,7 +27,7 @@ KEPT_COLLATIONS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """One version: its siglum, what it is, and the stretch of the reading layer that is collated.
+    """One version: its siglum, what it is, and the stretch of its layer that is collated.
 
     `document` is the id of the document or account that was named, None where the whole source was.
     """
@@ -167,18 +168,20 @@ class Collating:
         self._kept: OrderedDict[tuple[object, ...], Collated] = OrderedDict()
         self._lock = Lock()
 
-    def collate(self, names: Sequence[str]) -> Collated:
+    def collate(self, names: Sequence[str], layer: str = READING) -> Collated:
         """The versions that these names mean, side by side: sources, documents or accounts (by id) of the library.
 
-        Raises NotFoundError, AmbiguousError, and InvalidRecordError where there are not two to twenty.
+        `layer` says which text of them: the reading text, which is free of running heads and broken words, but in which
+        misread words may have been repaired; or the original, to the letter. Raises NotFoundError, AmbiguousError, and
+        InvalidRecordError where there are not two to twenty versions.
         """
         if not 2 <= len(names) <= MOST_WITNESSES:
             raise InvalidRecordError(
                 f"{len(names)} versions can't be collated", hint=f"Name 2 to {MOST_WITNESSES} versions of one text"
             )
         opened: dict[str, OpenedSource] = {}
-        witnesses = tuple(self._witness(n, name, opened) for n, name in enumerate(names))
-        key = tuple((w.source, w.span, opened[w.source].reading.sha256) for w in witnesses)
+        witnesses = tuple(self._witness(n, name, layer, opened) for n, name in enumerate(names))
+        key = tuple((w.source, w.span, opened[w.source].layer(layer).sha256) for w in witnesses)
         with self._lock:
             found = self._kept.get(key)
             if found is None:
@@ -213,7 +216,7 @@ class Collating:
             scope = finding_id("collation", "", *versions)
             self._store.keep_findings(RESTORE_STEP.name, scope, collated.releases.restorations, self._now())
 
-    def _witness(self, number: int, name: str, opened: dict[str, OpenedSource]) -> Witness:
+    def _witness(self, number: int, name: str, layer: str, opened: dict[str, OpenedSource]) -> Witness:
         part = self._part(name)
         sha256 = part.source if part is not None else self._catalogue.find_source(name).source.sha256
         source = opened.get(sha256) or opened.setdefault(sha256, OpenedSource(self._store, sha256))
@@ -222,9 +225,7 @@ class Collating:
             title=part.title if part is not None else source.stored.source.name,
             source=sha256,
             source_name=source.stored.source.name,
-            span=part.span
-            if part is not None
-            else Span(layer=source.reading.name, start=0, end=len(source.reading.text)),
+            span=_span(source, part, layer),
             document=part.id if part is not None else None,
             first_line=part.first_line if part is not None else 1,
             last_line=part.last_line if part is not None else source.lines.count,
@@ -241,13 +242,25 @@ class Collating:
         return found if isinstance(found, Document | Account) else None
 
 
+def _span(source: OpenedSource, part: Document | Account | None, layer: str) -> Span:
+    """Which stretch of the layer is the whole source, or this part of it?"""
+    if part is None:
+        return Span(layer=layer, start=0, end=len(source.layer(layer).text))
+    if layer == READING:
+        return part.span
+    return Span(layer=layer, start=source.lines.start(part.first_line), end=source.lines.end(part.last_line))
+
+
 def _computed(witnesses: Sequence[Witness], opened: dict[str, OpenedSource]) -> Collated:
     # Numerics take longer to load than most commands to run: only where something is collated.
     from testimonia.text.collation.collating import collate
 
-    texts = [opened[w.source].reading.text[w.span.start : w.span.end] for w in witnesses]
+    layer = witnesses[0].span.layer
+    texts = [opened[w.source].layer(layer).text[w.span.start : w.span.end] for w in witnesses]
     anchorers = {
-        sha256: Anchorer(source.reading, source.lines, source.pages, to_original=source.to_original)
+        sha256: Anchorer(
+            source.layer(layer), source.lines, source.pages, source.to_original if layer == READING else None
+        )
         for sha256, source in opened.items()
     }
     for witness, text in zip(witnesses, texts, strict=True):

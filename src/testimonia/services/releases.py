@@ -81,7 +81,7 @@ def compare_releases(
 
 def _restoration(
     collation: Collation, filled: Filled, mark: Anchor, shown: tuple[Anchor, ...], extent: Extent,
-    gaps: Mapping[int, str],
+    gaps: Mapping[tuple[str, int], str],
 ) -> Restoration:  # fmt: skip
     text = collation.words(filled.shown[0][0], filled.shown[0][1:])
     fits = None if filled.partly else extent.fits(len(text))
@@ -103,13 +103,17 @@ def _restoration(
         partly=filled.partly,
         least=extent.least,
         most=extent.most,
-        fills=next((gaps[at] for at in range(mark.start, mark.end) if at in gaps), None),
+        fills=next((g for (layer, at), g in gaps.items() if layer == mark.layer and mark.start <= at < mark.end), None),
     )
 
 
-def _gaps_by_place(source: OpenedSource) -> dict[int, str]:
-    """The ids of the redactions known as gaps, by where they start in the reading layer."""
-    return {g.anchors[0].start: g.id for g in source.gaps if isinstance(g, Gap) and g.what == "redaction" and g.anchors}
+def _gaps_by_place(source: OpenedSource) -> dict[tuple[str, int], str]:
+    """The ids of the redactions known as gaps, by the layer and the place where they start."""
+    return {
+        (g.anchors[0].layer, g.anchors[0].start): g.id
+        for g in source.gaps
+        if isinstance(g, Gap) and g.what == "redaction" and g.anchors
+    }
 
 
 def _line_letters(source: OpenedSource) -> tuple[float, bool]:
