@@ -1,6 +1,6 @@
 """Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
 
-    python tools/evaluate.py [--only sample|parallels|bulletins|collation]
+    python tools/evaluate.py [--only sample|parallels|bulletins|collation|dates|heads]
 
 Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
 TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
@@ -226,6 +226,61 @@ def turned() -> Iterator[Figure]:
     yield Figure(on=on, what="sure words", value=f"{sure} of {words}, {sum(p.sure_right for p in pages)} right")
 
 
+def time_expressions() -> Iterator[Figure]:
+    """Annotated news: the words of time found, and their TIMEX3 values."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from evaluate_dates import read_news, same_words, score_news
+
+    found = sorted(MATERIAL.glob("data/time/meantime/*/*.xml"))
+    if not found:
+        yield skipped("time expressions", "data/time/meantime/*/*.xml")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "library")
+        news = {f"{n:03d}.txt": read_news(path) for n, path in enumerate(found)}
+        (Path(folder) / "news").mkdir()
+        for name, one in news.items():
+            (Path(folder) / "news" / name).write_text(one.text, encoding="utf-8")
+        library.run("add", Path(folder) / "news")
+        named: dict[str, list[tuple[tuple[int, str], str | None]]] = {name: [] for name in news}
+        for record in library.records("dates"):
+            anchor = record["anchors"][0]
+            where = anchor["first_line"], same_words(anchor["quote"])
+            named[record["source_name"]].append((where, record["value"]))
+        precision, recall, f1, right = score_news((news[name], ours) for name, ours in named.items())
+    on = f"{len(found)} news articles"
+    yield Figure(on=on, what="time expressions", value=f"F1 {f1:.3f} (precision {precision:.3f}, recall {recall:.3f})")
+    yield Figure(on=on, what="values right of those found", value=f"{right:.3f}")
+
+
+def document_heads() -> Iterator[Figure]:
+    """Every fifth document of encoded volumes as plain text: sender, recipient, place, date with its time."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from evaluate_dates import read_edition
+
+    volumes = sorted(MATERIAL.glob("data/frus/volumes/*.xml"))
+    if not volumes:
+        yield skipped("document heads", "data/frus/volumes/*.xml")
+        return
+    gold = {f"{path.stem}-{d.name}.txt": d for path in volumes for d in list(read_edition(path))[::5]}
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder) / "library")
+        (Path(folder) / "documents").mkdir()
+        for name, one in gold.items():
+            (Path(folder) / "documents" / name).write_text(one.text, encoding="utf-8")
+        library.run("add", Path(folder) / "documents")
+        ours = {r["source_name"]: r for r in reversed(library.records("documents")) if r["parent"] is None}
+    for what, field in (("sender", "author"), ("recipient", "recipient")):
+        asked = [(ours[n][field] or "", names) for n, d in gold.items() if (names := getattr(d, what))]
+        right = sum(all(name in said for name in names) for said, names in asked)
+        yield Figure(on="edited documents", what=what, value=f"{right / max(1, len(asked)):.3f} of {len(asked)}")
+    for what, field in (("place", "place"), ("when", "date")):
+        said_of = [(ours[n][field], wanted) for n, d in gold.items() if (wanted := getattr(d, what))]
+        right = sum(said == wanted for said, wanted in said_of)
+        value = f"{right / max(1, len(said_of)):.3f} of {len(said_of)}"
+        yield Figure(on="edited documents", what="date and time" if what == "when" else what, value=value)
+
+
 def processor_time_s() -> float:
     """How long have the commands run so far worked? Other work on the machine doesn't count."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -261,6 +316,8 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "bulletins": bulletins,
     "turned": turned,
     "collation": collations,
+    "dates": time_expressions,
+    "heads": document_heads,
 }
 
 if __name__ == "__main__":
