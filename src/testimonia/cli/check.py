@@ -9,7 +9,6 @@ from rich.table import Table
 from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
 from testimonia.errors import TestimoniaError
 from testimonia.services.checked import Checked, CheckReport, check_records, worst_first
-from testimonia.services.checking import Checking
 from testimonia.services.workbench import Workbench
 
 _SIGNS = {
@@ -23,9 +22,13 @@ _SIGNS = {
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write the report as one page of HTML.")
+@click.option(
+    "--docx", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy of the manuscript with comments."
+)
 @json_option
 @library_option
-def check(paths: tuple[str, ...], as_json: bool, library: Path) -> None:
+def check(paths: tuple[str, ...], html: Path | None, docx: Path | None, as_json: bool, library: Path) -> None:
     """Check every quotation in these files, or in these sources of the library, against the library.
 
     Exit status 1 if one is altered, or not found though its source is here.
@@ -33,33 +36,44 @@ def check(paths: tuple[str, ...], as_json: bool, library: Path) -> None:
     \b
     Example: testimonia check chapter.docx --html report.html
     """
+    if (html or docx) and len(paths) > 1:
+        raise click.UsageError("--html and --docx take one file at a time")
     wrong = failed = 0
     with opened(library) as workbench:
-        checking = Checking.open(workbench.store, library)
-        try:
-            for path in paths:
-                try:
-                    report = _checked(workbench, checking, path)
-                except TestimoniaError as error:
-                    click.echo(f"testimonia: {error}", err=True)
-                    failed += 1
-                    continue
-                wrong += report.wrong
-                if as_json:
-                    print_records(check_records(report))
-                else:
-                    print_report(report)
-        finally:
-            checking.close()
+        for path in paths:
+            try:
+                report = _checked(workbench, path)
+                _write(report, path, html, docx)
+            except TestimoniaError as error:
+                click.echo(f"testimonia: {error}", err=True)
+                failed += 1
+                continue
+            wrong += report.wrong
+            if as_json:
+                print_records(check_records(report))
+            else:
+                print_report(report)
     if wrong or failed:
         sys.exit(1)
 
 
-def _checked(workbench: Workbench, checking: Checking, path: str) -> CheckReport:
+def _write(report: CheckReport, path: str, html: Path | None, docx: Path | None) -> None:
+    if html is None and docx is None:
+        return
+    from testimonia.services.check_reports import docx_report, html_report
+
+    if html is not None:
+        html.write_text(html_report(report), encoding="utf-8")
+    if docx is not None:
+        manuscript = Path(path).read_bytes() if Path(path).is_file() else None
+        docx.write_bytes(docx_report(report, manuscript))
+
+
+def _checked(workbench: Workbench, path: str) -> CheckReport:
     file = Path(path)
     if file.is_file():
-        return checking.check_path(file)
-    return checking.check_source(workbench.catalogue.find_source(path).source.sha256)
+        return workbench.checking.check_path(file)
+    return workbench.checking.check_source(workbench.catalogue.find_source(path).source.sha256)
 
 
 def print_report(report: CheckReport) -> None:

@@ -16,6 +16,7 @@ Weights = np.ndarray[Any, np.dtype[np.float32]]
 _SIDE_BY_SIDE = 4.0
 _LOOKED_AT = 600
 _SOURCES_APART = 16
+_LEAST_OF_BEST = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,18 +128,23 @@ class Segment:
         looked_at = min(_LOOKED_AT, len(score))
         best = np.argpartition(-score, looked_at - 1)[:looked_at]
         best = best[np.argsort(-score[best], kind="stable")]
-        taken: list[int] = []
+        least = _LEAST_OF_BEST * float(score[best[0]])
+        taken: dict[int, int] = {}
         out: list[Place] = []
         for n in best.tolist():
-            if any(abs(int(at[n]) - t) < span for t in taken):
+            if score[n] < least:
+                break
+            here = int(apart[n])
+            bucket = here // span
+            if any(abs(here - taken.get(b, -span)) < span for b in (bucket - 1, bucket, bucket + 1)):
                 continue
-            taken.append(int(at[n]))
+            taken[bucket] = here
             inside = slice(n, int(last[n]))
             distinct = float(weights[np.unique(number[inside])].sum()) + _SIDE_BY_SIDE * float(beside[inside].sum())
             place = self._place(int(at[n]), int(at[int(last[n]) - 1]), margin, distinct)
             if place is not None:
                 out.append(place)
-            if len(taken) >= 3 * limit:
+            if len(out) >= 2 * limit:
                 break
         out.sort(key=lambda p: -p.weight)
         return out[:limit]

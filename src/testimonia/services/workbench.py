@@ -2,9 +2,11 @@
 
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from testimonia.errors import LibraryError
 from testimonia.search.fts5 import Fts5Index
 from testimonia.services.analyses import ANALYSES
 from testimonia.services.analysing import Analysing
@@ -26,6 +28,9 @@ from testimonia.services.searching import Searching
 from testimonia.services.telling import Telling
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
+
+if TYPE_CHECKING:
+    from testimonia.services.checking import Checking
 
 SEARCH_FILE = "search.sqlite3"
 
@@ -50,12 +55,29 @@ class Workbench:
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None
+        self._folder: Path | None = None
+        self._checking: Checking | None = None
+        self._checking_lock = Lock()
 
     @classmethod
     def open(cls, folder: Path, *, now: Clock = utc_now) -> "Workbench":
         """Open the library in this folder; make one where there is none. Raises LibraryError."""
         store = SqliteLibrary.open(folder, now=now)
-        return cls(store, Searching(store, Fts5Index.open(folder / SEARCH_FILE)), now)
+        made = cls(store, Searching(store, Fts5Index.open(folder / SEARCH_FILE)), now)
+        made._folder = folder
+        return made
+
+    @property
+    def checking(self) -> "Checking":
+        """Checks quotations. Made when it is first asked for: its index takes long to load. Raises LibraryError."""
+        from testimonia.services.checking import Checking
+
+        with self._checking_lock:
+            if self._checking is None:
+                if self._folder is None:
+                    raise LibraryError("this library has no folder for the index of quotations")
+                self._checking = Checking.open(self.store, self._folder)
+            return self._checking
 
     def take_in(self, files: list[tuple[str, bytes]]) -> Job:
         """Take files in as a job in the background."""
@@ -97,6 +119,8 @@ class Workbench:
         self.jobs.close()
         if self._warming is not None:
             self._warming.join()
+        if self._checking is not None:
+            self._checking.close()
         self.searching.close()
         self.store.close()
 

@@ -19,6 +19,7 @@ from testimonia.errors import (
     TooLargeError,
 )
 from testimonia.services.workbench import Workbench
+from testimonia.web.check import CheckViews
 from testimonia.web.collate import CollateViews
 from testimonia.web.compare import CompareViews
 from testimonia.web.jobs import JobViews
@@ -61,6 +62,7 @@ def create_app(
     reader = ReaderViews(workbench, pages)
     compare = CompareViews(workbench, pages)
     collate = CollateViews(workbench, pages)
+    check = CheckViews(workbench, pages, token, upload_limit_bytes)
     jobs = JobViews(workbench, pages, token)
     judge = JudgeViews(workbench, token)
 
@@ -85,6 +87,9 @@ def create_app(
         routes=[
             Route("/", library.show),
             Route("/sources", library.upload, methods=["POST"]),
+            Route("/check", check.show),
+            Route("/check", check.upload, methods=["POST"]),
+            Route("/check.json", check.record),
             Route("/collate", collate.show),
             Route("/collate.xml", collate.tei),
             Route("/compare", compare.chosen),
