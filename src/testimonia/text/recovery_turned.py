@@ -80,8 +80,9 @@ def read_turned_pages(
     from testimonia.text.turned.reading import read_turned
 
     lying = {row for found in turned for row in found.rows}
-    upright = [rows.text(row) for row in range(rows.count) if row not in lying and row not in furniture]
-    out = []
+    # Running heads and feet are words of the document too: this page bears them as the others do.
+    upright = [rows.text(row) for row in range(rows.count) if row not in lying]
+    out: list[TurnedPage] = []
     for found in turned:
         heads = _heads(numbers[page_of[found.rows[0]]], page_of, numbers, furniture)
         label = _expected_label(numbers, page_of[found.rows[0]])
@@ -90,9 +91,11 @@ def read_turned_pages(
         reading = read_turned(
             texts, document_lexicon(upright, expected), first_row=found.rows[0], quick=len(out) >= _THOROUGH_PAGES
         )
-        frame = _frame(reading.lines, expected)
-        printed = next((reading.lines[n].text for n in frame if label and _same(reading.lines[n].text, label)), None)
-        page = TurnedPage(rows=found.rows, stretch=found.stretch, reading=reading, frame=frame, label=printed)
+        frame = _frame(reading.lines, heads, label)
+        told = any(label and _is_label(reading.lines[n].text, label) for n in frame)
+        page = TurnedPage(
+            rows=found.rows, stretch=found.stretch, reading=reading, frame=frame, label=label if told else None
+        )
         out.append(page)
     return tuple(out)
 
@@ -124,7 +127,15 @@ def _same(one: str, other: str) -> bool:
     return alike(skeleton(one), skeleton(other))
 
 
-def _frame(lines: Sequence[TurnedLine], expected: Sequence[str]) -> dict[int, str]:
+def _is_label(line: str, label: str) -> bool:
+    """Is this line the page label? It has the label's numbers, or else looks like it."""
+    numbers = _DIGITS.findall(label)
+    if len(line) > 2 * len(label):
+        return False
+    return (len(numbers) > 1 and _DIGITS.findall(line) == numbers) or _same(line, label)
+
+
+def _frame(lines: Sequence[TurnedLine], expected: Sequence[str], label: str | None) -> dict[int, str]:
     """Which lines of the reading are page furniture, and why?
 
     Those near the page's edge that say what other pages print there, and what stands between them and the edge.
@@ -132,7 +143,11 @@ def _frame(lines: Sequence[TurnedLine], expected: Sequence[str]) -> dict[int, st
     out: dict[int, str] = {}
     edges = (range(min(_FRAME_LINES, len(lines))), range(len(lines) - 1, max(-1, len(lines) - 1 - _FRAME_LINES), -1))
     for edge in edges:
-        known = [n for n in edge if any(_same(lines[n].text, head) for head in expected)]
+        known = [
+            n
+            for n in edge
+            if any(_same(lines[n].text, head) for head in expected) or (label and _is_label(lines[n].text, label))
+        ]
         for n in edge if known else ():
             if n in known:
                 out.setdefault(n, "a line that other pages of this sequence have at this place, upside down")
