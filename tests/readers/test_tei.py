@@ -116,7 +116,7 @@ def test_documents_that_the_file_marks_are_passed_on_with_what_it_says_of_them()
     preface, letter, minutes = source.divisions
     assert (preface.title, preface.type) == ("Preface", "section")
     assert (letter.title, letter.type) == ("1. Letter From the Pilot to the Mayor", "document")
-    assert (letter.date, letter.place) == ("1907-03-03", "Havn")
+    assert (letter.date, letter.place, letter.notes) == ("1907-03-03", "Havn", ("[1]", "[2]"))
     assert (minutes.title, minutes.date, minutes.place) == ("2. Minutes", "[1907-03-04..1907-03-06]", None)
     texts = [" ".join(source.text[d.start : d.end].split()) for d in source.divisions]
     assert texts[1].startswith("1. Letter From the Pilot")

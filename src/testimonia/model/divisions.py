@@ -11,7 +11,8 @@ class Division:
 
     `start` and `end` are half-open code points of the original layer; divisions don't overlap. `type` is the kind of
     document in one word ("document" where the file says no more, "section" for a part that is none). `title` is as
-    printed; `date` is EDTF; the others are as printed, None where the file does not say.
+    printed; `date` is EDTF; the others are as printed, None where the file does not say. `notes` are the labels of its
+    notes as they stand in the text ("[3]", "*"), in the order in which they are called.
     """
 
     start: int
@@ -22,6 +23,7 @@ class Division:
     place: str | None = None
     author: str | None = None
     recipient: str | None = None
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or not self.title:

@@ -6,7 +6,7 @@ from testimonia.model.divisions import Division
 from testimonia.readers.markup import Element, local_name, parse_xml, root_of, walk
 from testimonia.readers.reading import ReadSource
 from testimonia.readers.setting import Setting
-from testimonia.readers.tei_divisions import PARTS, division, is_document, is_section, letter
+from testimonia.readers.tei_divisions import PARTS, division, is_document, is_section, letter, note_label
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus", "teiCorpus.2"})
@@ -103,13 +103,13 @@ class _Volume:
             if element.get("break") != "no" or setting.ends_with(_HYPHENS):
                 setting.line()
         elif kind == "note" and not _is_apart(element):
-            label = _label(element)
+            label = note_label(element)
             setting.words(label)
             setting.hold()
             setting.lead(f"{label} ".lstrip())
         elif kind == "note":
             setting.paragraph()
-            setting.lead(f"{_label(element)} ".lstrip())
+            setting.lead(f"{note_label(element)} ".lstrip())
         elif kind == "cell":
             setting.begin_cell()
         elif kind == "supplied":
@@ -125,7 +125,7 @@ class _Volume:
     def end(self, element: Element, kind: str) -> None:
         setting = self._setting
         if kind == "note" and not _is_apart(element):
-            setting.release("foot" if _label(element) or local_name(element.getparent()) != "head" else "after")
+            setting.release("foot" if note_label(element) or local_name(element.getparent()) != "head" else "after")
         elif kind == "cell":
             setting.end_cell()
         elif kind == "supplied":
@@ -185,12 +185,6 @@ def _is_apart(note: Element) -> bool:
     """Does the note stand by itself, where nothing calls it?"""
     parent = note.getparent()
     return parent is None or local_name(parent) in _APART
-
-
-def _label(note: Element) -> str:
-    """How the note is called: its number in brackets, its sign as it is, '' where it has none (or 0, which is none)."""
-    label = " ".join(note.get("n", "").split())
-    return f"[{label}]" if label.isalnum() and label != "0" else label.strip("0")
 
 
 def _why(gap: Element) -> str:

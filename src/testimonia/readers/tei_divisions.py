@@ -49,6 +49,7 @@ def division(element: Element, start: int, end: int) -> Division | None:
     return Division(
         start=start, end=end, title=title, type=kind, date=_date(element, dateline),
         place=next((place for place in places if place), None),
+        notes=tuple(label for note in element.iter("{*}note") if (label := note_label(note))),
     )  # fmt: skip
 
 
@@ -109,6 +110,12 @@ def _own(element: Element, name: str) -> Iterator[Element]:
 
 def _first(element: Element, name: str) -> Element | None:
     return next(iter(element.iterchildren(f"{{*}}{name}")), None)
+
+
+def note_label(note: Element) -> str:
+    """How the note is called: its number in brackets, its sign as it is, '' where it has none (or 0, which is none)."""
+    label = " ".join(note.get("n", "").split())
+    return f"[{label}]" if label.isalnum() and label != "0" else label.strip("0")
 
 
 def printed(element: Element) -> str:

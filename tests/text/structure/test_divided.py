@@ -21,7 +21,15 @@ def divisions() -> tuple[Division, ...]:
     titles = ("Preface", "1. Letter From the Pilot to the Mayor", "2. Minutes")
     return (
         Division(start=starts[0], end=ends[0], title=titles[0], type="section"),
-        Division(start=starts[1], end=ends[1], title=titles[1], type="document", date="1907-03-03", place="Havn"),
+        Division(
+            start=starts[1],
+            end=ends[1],
+            title=titles[1],
+            type="document",
+            date="1907-03-03",
+            place="Havn",
+            notes=("[1]",),
+        ),
         Division(start=starts[2], end=ends[2], title=titles[2], type="minutes", author="Anna Moe"),
     )
 
@@ -48,3 +56,18 @@ def test_each_marked_document_is_an_account_told_when_it_was_written_and_a_prefa
 def test_without_marks_nothing_changes() -> None:
     recovered = recover(ORIGINAL, page_starts=None)
     assert find_structure(recovered, divisions=()) == find_structure(recovered)
+
+
+def test_the_notes_of_a_marked_document_are_those_with_its_labels() -> None:
+    found = find_structure(recover(ORIGINAL, page_starts=None), divisions=divisions())
+    (note,) = found.notes
+    assert (note.label, note.text, note.document) == ("1", "Source: Town Archives, Box 4.", found.documents[1].id)
+    assert [(a.quote, a.first_line) for a in note.called_at] == [("[1]", 5)]
+
+
+def test_a_label_that_is_used_again_belongs_to_its_own_call() -> None:
+    text = "1. Log\n\nThe lamp went out.* Nobody saw it.\n\n* So the pilot.\n\nIt was lit again.*\n\n* So the mayor.\n"
+    original = Layer(source="0" * 64, name="original", text=text, step=Step(name="read", version="1"))
+    mark = Division(start=0, end=len(text), title="1. Log", type="document", notes=("*", "*"))
+    found = find_structure(recover(original, page_starts=None), divisions=(mark,))
+    assert [(n.text, n.called_at[0].first_line) for n in found.notes] == [("So the pilot.", 3), ("So the mayor.", 7)]

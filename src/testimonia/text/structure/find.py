@@ -10,6 +10,7 @@ from testimonia.text.structure.accounts import tell
 from testimonia.text.structure.articles import Article, ending_title_before, find_articles
 from testimonia.text.structure.blocks import Reading
 from testimonia.text.structure.divided import divided_articles, told_as_divided
+from testimonia.text.structure.divided_notes import divided_notes
 from testimonia.text.structure.documents import article_document, group_document, section_document
 from testimonia.text.structure.elsewhere import Elsewhere
 from testimonia.text.structure.excerpts import Anthology, find_excerpts
@@ -64,7 +65,10 @@ def find_structure(recovered: Recovered, *, name: str | None = None, divisions: 
             parts.holder[n] = document.id
         headings = _headings(reading, anthology)
         lost = [g for g in page_gaps if g.document == document.id]
-        notes = find_notes(reading, article, document, headings, _pages_lost(lost))
+        if article in marked:
+            notes = divided_notes(reading, article, document, marked[article])
+        else:
+            notes = find_notes(reading, article, document, headings, _pages_lost(lost))
         parts.notes.extend(notes.notes)
         parts.gaps.extend(notes.gaps)
         parts.framed |= headings
