@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from testimonia.ocr.engine import Engine
-from testimonia.ocr.preparation import Mask, Survey, turned_back
+from testimonia.ocr.preparation import Mask, Survey, deskewed, skew_of, turned_back
 from testimonia.ocr.recognised import Attempt
 from testimonia.ocr.sureness import sureness
 
@@ -21,6 +21,8 @@ _APART = 0.15
 _AXIS_SURE = 1.5
 _STRIP_ROWS = 4
 _STRIPS = 3
+_PLAIN = 0.45
+_FEW_SIGNS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,34 +42,35 @@ def orientation(grey: Image.Image, seen: Survey, engine: Engine, *, timeout_s: f
     """
     tried: list[Attempt] = []
     totals: dict[int, list[float]] = {}
-    turns = _turns(seen)
-    for strip in _strips(seen):
-        for turned_deg in turns:
-            piece = _cut(grey, seen, strip, turned_deg)
-            lines = engine.read(piece, layout="block", timeout_s=timeout_s)
-            sure = sureness(lines) if sum(len(line.text) for line in lines) >= 8 else 0.0
-            tried.append(
-                Attempt(engine=f"{engine.name} {engine.version}", turned_deg=turned_deg, confidence=round(sure, 3))
-            )
-            totals.setdefault(turned_deg, []).append(sure)
-            if sure >= _SURE:
-                return Orientation(turned_deg=turned_deg, decided=True, tried=tuple(tried))
-        means = sorted(((sum(found) / len(found), turn) for turn, found in totals.items()), reverse=True)
-        if means[0][0] - means[1][0] >= _APART and means[0][0] > 2 * means[1][0]:
-            return Orientation(turned_deg=means[0][1], decided=True, tried=tuple(tried))
+    axes = (seen.across, not seen.across)
+    strips = {across: list(_strips(seen, across)) for across in axes}
+    falls = {across: skew_of(np.rot90(seen.ink) if across else seen.ink) for across in axes}
+    for number in range(_STRIPS):
+        for across in axes:
+            for turned_deg in ((90, 270) if across else (0, 180)) if number < len(strips[across]) else ():
+                piece = deskewed(_cut(grey, seen, strips[across][number], turned_deg), falls[across])
+                sure = _sureness_of(piece, engine, timeout_s)
+                tried.append(Attempt(engine=f"{engine.name} {engine.version}", turned_deg=turned_deg, confidence=sure))
+                totals.setdefault(turned_deg, []).append(sure)
+                if sure >= _SURE:
+                    return Orientation(turned_deg=turned_deg, decided=True, tried=tuple(tried))
+            means = sorted(((sum(found) / len(found), turn) for turn, found in totals.items()), reverse=True)
+            # On the axis where the rows seem to lie a plain difference will do; else all four turns are compared.
+            plain = seen.axis_sure >= _AXIS_SURE and means and means[0][0] >= _PLAIN
+            if (plain or len(means) == 4) and means[0][0] - means[1][0] >= _APART and means[0][0] > 2 * means[1][0]:
+                return Orientation(turned_deg=means[0][1], decided=True, tried=tuple(tried))
     best = max(totals, key=lambda turn: (sum(totals[turn]) / len(totals[turn]), turn == 0), default=0)
     return Orientation(turned_deg=best, decided=False, tried=tuple(tried))
 
 
-def _turns(seen: Survey) -> tuple[int, ...]:
-    along, across = (0, 180), (90, 270)
-    first, then = (across, along) if seen.across else (along, across)
-    return first if seen.axis_sure >= _AXIS_SURE else first + then
+def _sureness_of(piece: Image.Image, engine: Engine, timeout_s: float) -> float:
+    lines = engine.read(piece, layout="block", timeout_s=timeout_s)
+    return round(sureness(lines), 3) if sum(len(line.text) for line in lines) >= _FEW_SIGNS else 0.0
 
 
-def _strips(seen: Survey) -> Iterator[tuple[int, int, int, int]]:
+def _strips(seen: Survey, across: bool) -> Iterator[tuple[int, int, int, int]]:
     """Boxes of a few rows each where most print stands: left, top, right, bottom in survey pixels of the page."""
-    ink = seen.ink.T if seen.across else seen.ink
+    ink = seen.ink.T if across else seen.ink
     filled = np.flatnonzero(ink.any(axis=0))
     if not len(filled):
         return
@@ -83,7 +86,7 @@ def _strips(seen: Survey) -> Iterator[tuple[int, int, int, int]]:
             return
         weight[max(0, top - tall) : top + tall] = 0.0
         box = (left, top, right, min(top + tall, ink.shape[0]))
-        yield (box[1], box[0], box[3], box[2]) if seen.across else box
+        yield (box[1], box[0], box[3], box[2]) if across else box
 
 
 def _pitch(ink: Mask) -> float:

@@ -13,7 +13,7 @@ from testimonia.ocr.orientation import orientation
 from testimonia.ocr.preparation import Survey, deskewed, skew_of, survey, turned_back
 from testimonia.ocr.recognised import Attempt, RecognisedLine, RecognisedPage, RecognisedWord
 from testimonia.ocr.settings import Settings
-from testimonia.ocr.sureness import confidence, sureness
+from testimonia.ocr.sureness import confidence, sound_lines, sureness
 
 PageImage = Image.Image | npt.NDArray[np.uint8]
 
@@ -64,7 +64,7 @@ class _Reading:
         tried, best = list(lies.tried), None
         for engine in self.engines:
             try:
-                lines = engine.read(level, timeout_s=self.settings.timeout_s)
+                lines = sound_lines(engine.read(level, timeout_s=self.settings.timeout_s))
             except EngineError as error:
                 failures.append(error.what)
                 continue
