@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check evaluate bench format lock browser clean
+.PHONY: setup demo test check evaluate bench format lock browser tesseract clean
 
-setup: $(READY) browser
+setup: $(READY) browser tesseract
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ $(READY): requirements.lock pyproject.toml
 # The tests drive a real Chromium; Debian's is installed where there is none and we may.
 browser:
 	@sh tools/ensure_browser.sh
+
+# A second OCR engine; everything works without it.
+tesseract:
+	@sh tools/ensure_tesseract.sh
 
 demo: $(READY)
 	@$(BIN)/testimonia demo
