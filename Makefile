@@ -39,6 +39,7 @@ evaluate: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.intake
+	$(BIN)/python -m benchmarks.collation
 	$(BIN)/python -m benchmarks.web
 
 format: $(READY)
