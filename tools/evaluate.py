@@ -310,6 +310,19 @@ def skipped(what: str, where: str) -> Figure:
     return Figure(on="skipped", what=what, value="not at hand")
 
 
+def scans() -> Iterator[Figure]:
+    """Page images with transcribed lines: character error rates by engine, and every page turned by four angles."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from evaluate_scans import read_scans
+
+    found = sorted(MATERIAL.glob("data/ocr/typescripts/*.jpg"))
+    if not found:
+        yield skipped("scans", "data/ocr/typescripts/*.jpg")
+        return
+    for what, value in read_scans(found):
+        yield Figure(on=f"{len(found)} scans", what=what, value=value)
+
+
 MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "sample": sample,
     "parallels": parallels,
@@ -318,6 +331,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "collation": collations,
     "dates": time_expressions,
     "heads": document_heads,
+    "scans": scans,
 }
 
 if __name__ == "__main__":
