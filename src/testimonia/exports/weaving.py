@@ -174,7 +174,8 @@ class _Weaver:
         boxes = [b for b in scan.boxes if b.end > page.start and b.start < page.end] if scan is not None else []
         at = page.start
         for box in boxes:
-            yield from self._unplaced(at, box.start)
+            if not self._original[at : box.start].isspace():
+                yield from self._unplaced(at, box.start)
             yield self._boxed(box)
             at = box.end
         yield from self._unplaced(at, page.end)
@@ -230,4 +231,6 @@ def _lower(a: float | None, b: float | None) -> float | None:
 
 def _if_other(received: str, text: str) -> str | None:
     """What was received, where it is not the text but for a hyphen left out at its end."""
-    return None if received in (text, *(text + hyphen for hyphen in HYPHENS)) else received
+    if received == text or (received.startswith(text) and received[len(text) :] in HYPHENS):
+        return None
+    return received
