@@ -164,7 +164,8 @@ def measure(words: int, count: int) -> Run:
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return Run(
         words=words, indexing_s=round(indexing_s, 2), adding_one_s=round(adding_one_s, 4),
-        checking_s=round(checking_s, 2), quotations=count, right=round(right, 4), peak_mb=round(peak_mb), index_mb=round(index_mb, 1),
+        checking_s=round(checking_s, 2), quotations=count, right=round(right, 4), peak_mb=round(peak_mb),
+        index_mb=round(index_mb, 1),
     )  # fmt: skip
 
 

@@ -80,11 +80,13 @@ class SeedFiles:
         with self._lock:
             return self._waiting_words + sum(s.live_words for s in self._segments)
 
-    def count(self, word: str) -> int:
-        """How often does a word stand in the library, misread letters folded?"""
-        segments = self._written()
-        wanted = np.array([word_hash(word)], dtype=np.uint32)
-        return sum(int(s.counts(wanted)[0]) for s in segments)
+    def counts(self, words: Sequence[str]) -> tuple[int, ...]:
+        """How often does each of these words stand in the library, misread letters folded?"""
+        wanted = np.array([word_hash(word) for word in words], dtype=np.uint32)
+        total = np.zeros(len(words), dtype=np.int64)
+        for segment in self._written():
+            total += segment.counts(wanted)
+        return tuple(total.tolist())
 
     def places(self, words: Sequence[str], *, limit: int = 8) -> tuple[Place, ...]:
         """The stretches that share most with these words, the weightiest first."""

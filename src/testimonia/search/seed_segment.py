@@ -45,7 +45,9 @@ class Segment:
         if len(numbers) != 2 * vocabulary_size + 1 + 3 * words:
             raise ValueError("the file is not as long as it should be")
         cut = np.cumsum([vocabulary_size, vocabulary_size + 1, words, words])
-        self._vocabulary, self._ends, self._positions, self.starts, self.hashes = np.split(numbers, cut)
+        # As plain arrays: a memory map checks every slice that is taken of it.
+        parts = np.split(numbers.view(np.ndarray), cut)
+        self._vocabulary, self._ends, self._positions, self.starts, self.hashes = parts
         self._firsts = np.array([k.first for k in kept], dtype=np.int64)
 
     @classmethod
@@ -79,17 +81,17 @@ class Segment:
 
     def counts(self, hashes: Numbers) -> Counts:
         """How often does each of these words stand here?"""
-        at = np.minimum(np.searchsorted(self._vocabulary, hashes), max(0, self._vocabulary_size - 1))
-        if not self._vocabulary_size:
-            return np.zeros(len(hashes), dtype=np.int64)
-        here = self._vocabulary[at] == hashes
-        return np.where(here, self._ends[at + 1].astype(np.int64) - self._ends[at], 0)
+        first, last = self._ranges(hashes)
+        return last - first
 
-    def _positions_of(self, word: int) -> Numbers:
-        at = int(np.searchsorted(self._vocabulary, np.uint32(word)))
-        if at >= self._vocabulary_size or self._vocabulary[at] != word:
-            return self._positions[:0]
-        return self._positions[int(self._ends[at]) : int(self._ends[at + 1])]
+    def _ranges(self, hashes: Numbers) -> tuple[Counts, Counts]:
+        """Where do the places of each of these words begin and end among the positions?"""
+        if not self._vocabulary_size:
+            none = np.zeros(len(hashes), dtype=np.int64)
+            return none, none
+        at = np.minimum(self._vocabulary.searchsorted(hashes), self._vocabulary_size - 1)
+        first = self._ends[at].astype(np.int64)
+        return first, np.where(self._vocabulary[at] == hashes, self._ends[at + 1].astype(np.int64), first)
 
     def places(
         self, words: Numbers, weights: Weights, chosen: Sequence[int], pairs: Sequence[tuple[int, int]],
@@ -100,12 +102,17 @@ class Segment:
         `chosen` are the words (by number) that are looked up alone, `pairs` those that must stand side by side.
         """
         positions, numbers = [], []
+        first_at, last_at = (ends.tolist() for ends in self._ranges(words))
+
+        def places_of(n: int) -> Numbers:
+            return self._positions[first_at[n] : last_at[n]]
+
         for n in chosen:
-            found = self._positions_of(int(words[n]))
+            found = places_of(n)
             positions.append(found)
             numbers.append(np.full(len(found), n, dtype=np.int32))
         for first, second in pairs:
-            both = _side_by_side(self._positions_of(int(words[first])), self._positions_of(int(words[second])))
+            both = _side_by_side(places_of(first), places_of(second))
             for n, shift in ((first, 0), (second, 1)):
                 if n not in chosen:
                     positions.append((both + shift).astype(np.uint32))

@@ -37,8 +37,8 @@ class SeedIndex(Protocol):
     def word_count(self) -> int:
         """How many words are indexed?"""
 
-    def count(self, word: str) -> int:
-        """How often does a word stand in the library, misread letters folded?"""
+    def counts(self, words: Sequence[str]) -> tuple[int, ...]:
+        """How often does each of these words stand in the library, misread letters folded?"""
 
     def places(self, words: Sequence[str], *, limit: int = 8) -> tuple[Place, ...]:
         """The stretches that share most with these words, the weightiest first."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from testimonia.analysis.quotations.aligning import Wording, word_quotation
@@ -53,8 +54,13 @@ class Library:
         """How often does this word stand in the library?"""
         found = self._counts.get(word)
         if found is None:
-            found = self._counts[word] = self.seeds.count(word)
+            found = self._counts[word] = self.seeds.counts([word])[0]
         return found
+
+    def count_all(self, words: Iterable[str]) -> None:
+        """Count these words at once: a tenth of the time of one after the other."""
+        new = list(dict.fromkeys(w for w in words if w not in self._counts))
+        self._counts.update(zip(new, self.seeds.counts(new), strict=True))
 
     def text(self, sha256: str) -> str:
         """The reading text of a source."""

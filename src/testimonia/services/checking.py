@@ -90,6 +90,7 @@ class Checking:
         found = find_quotations(text.text, [(p.start, p.end) for p in text.paragraphs if not p.uncertain])
         said = [q for q in found if not is_title(text.text, q)]
         looked = [matching.prepare(q) for q in said]
+        library.count_all(w.text for one in looked for w in one.wording.words)
         _look(looked, matching, text, library)
         judge = _Judge(text, library, _noises(looked, text, library), titles_of(self._store))
         return CheckReport(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -26,9 +26,11 @@ _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
 _SKIPPED = re.compile(r"\\(?:begin|end)\{[a-z]+\}|\\[a-zA-Z]+\*?|\[\^?\d{1,3}\]|(?<=[^\W\d_][.,;:!?])\d{1,2}(?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word as it stands (`text`) at half-open code points, without its case and accents (`plain`), and folded."""
+class Word(NamedTuple):
+    """A word as it stands (`text`) at half-open code points, without its case and accents (`plain`), and folded.
+
+    A tuple and no dataclass: hundreds are made for every place that is looked at; a tuple takes a fifth of the time.
+    """
 
     text: str
     start: int
@@ -98,7 +100,7 @@ def word_source(text: str, start: int, end: int) -> Wording:
 
 
 def _word(text: str, start: int, end: int, bracketed: bool) -> Word:
-    return Word(text=text, start=start, end=end, plain=plain_word(text), folded=folded_word(text), bracketed=bracketed)
+    return Word(text, start, end, plain_word(text), folded_word(text), bracketed)
 
 
 def _joined_brackets(text: str, words: list[Word]) -> tuple[Word, ...]:
@@ -127,6 +129,9 @@ def align(quoted: Wording, source: Wording) -> Aligned | None:
     q, s = quoted.words, source.words
     if not q or not s:
         return None
+    same = _word_for_word(quoted, source)
+    if same is not None:
+        return same
     costs = _costs(q, s)
     n, m = len(q), len(s)
     rows = np.empty((n + 1, m + 1), dtype=np.float64)
@@ -141,6 +146,20 @@ def align(quoted: Wording, source: Wording) -> Aligned | None:
         rows[i] = np.minimum.accumulate(row - skip) + skip
     j = int(np.argmin(rows[n]))
     return _traced(rows, costs, quoted, source, gaps, j)
+
+
+def _word_for_word(quoted: Wording, source: Wording) -> Aligned | None:
+    """Where all words stand side by side as they are quoted, nothing need be weighed."""
+    n = len(quoted.words)
+    if quoted.gaps - {n} or any(w.bracketed for w in quoted.words):
+        return None
+    own = [w.plain for w in quoted.words]
+    theirs = [w.plain for w in source.words]
+    at = next((j for j in range(len(theirs) - n + 1) if theirs[j] == own[0] and theirs[j : j + n] == own), None)
+    if at is None:
+        return None
+    pairs: tuple[tuple[int | None, int | None], ...] = tuple((i, at + i) for i in range(n))
+    return Aligned(pairs=pairs, first=at, last=at + n, matched=n, close=n, cost=0.0)
 
 
 def _gap_before(quoted: Wording, number: int) -> float:
