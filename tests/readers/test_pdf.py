@@ -199,6 +199,13 @@ def test_too_many_pages_and_too_much_text_are_refused(make_pdf: MakePdf, monkeyp
         read(content)
 
 
+def test_more_pages_without_text_than_are_read_from_images_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_layer, "MAX_UNREAD_PAGES", 2)
+    assert read(scan(2)).unread == (0, 1)
+    with pytest.raises(TooLargeError, match="3 pages of the PDF have no text; 2 is the most"):
+        read(scan(3))
+
+
 def test_a_header_behind_other_bytes_is_recognised_and_a_text_about_pdf_is_not(make_pdf: MakePdf) -> None:
     assert READER.recognises(b"HTTP/1.1 200 OK\r\n\r\n" + make_pdf("text"), "download")
     assert not READER.recognises(b"A file that begins with %PDF-1.7 is a PDF.", "how-to.pdf")

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from testimonia.errors import EmptySourceError, TestimoniaError, UnreadableSourceError
@@ -89,11 +90,11 @@ class BoundImages:
         )
 
 
-def bind(images: Sequence[tuple[str, bytes]]) -> bytes:
+def bind(images: Iterable[tuple[str, bytes]]) -> bytes:
     """One file of these images (name and bytes), in this order: the same images always make the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in ((_FIRST, MEDIA_TYPE.encode()), *images):
+        for name, content in chain([(_FIRST, MEDIA_TYPE.encode())], images):
             part = zipfile.ZipInfo(name, _WHEN)
             part.create_system = 3  # else it says on which system it was made
             part.external_attr = 0o644 << 16

@@ -171,7 +171,7 @@ def _run(files: Sequence[_File]) -> Incoming:
     return Incoming(
         name=re.split(r"[\\/]", folder)[-1].removesuffix(".zip") or folder,
         path=folder,
-        content=lambda: bind([(file.name, file.content()) for file in files]),
+        content=lambda: bind((file.name, file.content()) for file in files),
     )
 
 

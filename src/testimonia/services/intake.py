@@ -22,6 +22,7 @@ from testimonia.services.assembling import NO_ENGINE, engines_of
 from testimonia.services.clock import Clock
 from testimonia.services.gathering import Failure, Incoming, gather, gather_contents, unreadable_file
 from testimonia.services.jobs import CancelledError
+from testimonia.services.page_images import has_images
 from testimonia.services.recognising import Recognising
 from testimonia.services.searching import Searching
 from testimonia.store.library import LibraryStore, StoredSource
@@ -183,7 +184,7 @@ class Intake:
         here = self._here(sha256)
         if here is not None and here.state == "done":
             self._store.add_source(here.source, content, self._now())  # puts the bytes back where the disk lost them
-            if not self._waits_for_an_engine(sha256):
+            if not has_images(here.source) or not self._waits_for_an_engine(sha256):
                 return here, False, ()
         text = read(content, name=name)
         source = self._receive(name, file.path, content, text)
