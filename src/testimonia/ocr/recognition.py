@@ -21,6 +21,8 @@ PageImage = Image.Image | npt.NDArray[np.uint8]
 _LEVEL_DEG = 0.8
 # Below this a reading is no reading: print on its head, handwriting and blots all stay under it.
 _READABLE = 0.35
+# Where no turn gave words, more is asked for: the other side's print shining through makes 0.4 of language mirrored.
+_READABLE_ANYHOW = 0.55
 
 
 def recognise(image: PageImage, engines: Sequence[Engine], settings: Settings | None = None) -> RecognisedPage:
@@ -74,7 +76,7 @@ class _Reading:
                 best = sure, engine, lines
             if best is not None and best[0] >= self.settings.second_below:
                 break
-        if best is None or best[0] < _READABLE:
+        if best is None or best[0] < (_READABLE if lies.decided else _READABLE_ANYHOW):
             said = "; ".join(failures) if failures and best is None else "no engine reads words on it"
             return replace(_nothing(upright, "unreadable", said, tuple(tried)), turned_deg=lies.turned_deg)
         _, engine, lines = best

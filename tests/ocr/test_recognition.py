@@ -1,0 +1,112 @@
+"""Are pages read as they stand, found however they lie, and nothing read where nothing is?"""
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PIL import Image
+
+from testimonia.ocr.engine import Engine, EngineError
+from testimonia.ocr.engines import available_engines, engines
+from testimonia.ocr.preparation import deskewed, skew_of, survey, turned_back
+from testimonia.ocr.recognised import RecognisedLine
+from testimonia.ocr.recognition import recognise
+from testimonia.ocr.settings import Settings
+
+HERE = available_engines()
+
+
+@pytest.fixture
+def sheets(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    return importlib.import_module("sheets")
+
+
+@pytest.mark.parametrize("engine", HERE, ids=lambda engine: engine.name)
+def test_a_page_is_read_word_for_word_in_the_order_of_its_lines(sheets: ModuleType, engine: Engine) -> None:
+    page = recognise(sheets.sheet(), (engine,))
+    assert page.state == "read"
+    assert [line.text for line in page.lines] == list(sheets.TEXT)
+    assert page.engine == f"{engine.name} {engine.version}"
+    assert page.confidence > 0.8
+
+
+def test_a_page_that_lies_on_its_head_is_read_upright(sheets: ModuleType) -> None:
+    upside_down = recognise(turned_back(sheets.sheet(), 180), HERE[:1])
+    assert upside_down.turned_deg == 180
+    assert upside_down.lines[0].text == sheets.TEXT[0]
+
+
+@pytest.mark.parametrize("turned_deg", [90, 270])
+def test_a_page_that_lies_on_its_side_has_boxes_of_the_upright_page(sheets: ModuleType, turned_deg: int) -> None:
+    page = recognise(turned_back(sheets.sheet(), 360 - turned_deg), HERE[:1])
+    assert (page.turned_deg, page.width_px, page.height_px) == (turned_deg, 1000, 700)
+    first = page.lines[0].words[0]
+    assert first.text == "The"
+    assert abs(first.left_px - 90) < 15
+    assert abs(first.bottom_px - 110) < 25
+
+
+def test_a_skewed_page_is_levelled_and_its_boxes_put_back(sheets: ModuleType) -> None:
+    page = recognise(deskewed(sheets.sheet(), -3.0), HERE[:1])
+    assert abs(page.skew_deg - 3.0) < 0.5
+    assert [line.text for line in page.lines] == list(sheets.TEXT)
+    row = page.lines[0].words
+    assert row[-1].top_px - row[0].top_px > 20
+
+
+def test_the_fall_of_the_rows_is_measured_in_degrees(sheets: ModuleType) -> None:
+    for deg in (-2.0, 0.0, 1.5):
+        assert abs(skew_of(survey(deskewed(sheets.sheet(), -deg)).ink) - deg) <= 0.3
+
+
+@pytest.mark.parametrize("engine", HERE, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("kind", ["blank", "bleed_through", "stamped"])
+def test_no_word_is_invented_where_none_stands(sheets: ModuleType, engine: Engine, kind: str) -> None:
+    page = recognise(getattr(sheets, kind)(), (engine,))
+    assert page.state in ("blank", "unreadable")
+    assert not page.lines
+
+
+def test_a_white_sheet_is_blank() -> None:
+    assert recognise(Image.new("L", (300, 400), 255), HERE).state == "blank"
+
+
+def test_a_page_of_one_pixel_is_blank() -> None:
+    assert recognise(Image.new("L", (1, 1), 0), HERE).state == "blank"
+
+
+class Failing:
+    """An engine that never works."""
+
+    name, version = "failing", "1.0"
+
+    def available(self) -> bool:
+        return True
+
+    def read(self, image: Image.Image, *, layout: str = "page", timeout_s: float = 1.0) -> tuple[RecognisedLine, ...]:
+        raise EngineError("it broke", where=self.name)
+
+
+def test_a_failing_engine_is_passed_over(sheets: ModuleType) -> None:
+    assert recognise(sheets.sheet(), (Failing(), *HERE)).state == "read"
+
+
+def test_a_page_on_which_every_engine_fails_says_why(sheets: ModuleType) -> None:
+    page = recognise(sheets.sheet(), (Failing(),))
+    assert (page.state, page.reason) == ("unreadable", "it broke")
+
+
+def test_without_an_engine_a_page_says_so(sheets: ModuleType) -> None:
+    assert recognise(sheets.sheet(), ()).reason == "no OCR engine is here"
+
+
+def test_every_engine_says_how_it_is_added() -> None:
+    states = engines(Settings(tesseract="no-such-program"))
+    assert [state.available for state in states if state.name == "tesseract"] == [False]
+    assert all(state.how_to_add for state in states)
+
+
+def test_the_engine_that_pip_installs_is_here_with_its_models() -> None:
+    assert "rapidocr" in [engine.name for engine in HERE]
