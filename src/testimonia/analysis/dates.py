@@ -9,7 +9,7 @@ from testimonia.chronology.context import Context, Reference, Resolution
 from testimonia.chronology.expressions import find_expressions
 from testimonia.chronology.extent import Extent, extent_of, iso
 from testimonia.chronology.lexicon import ZONE_PLACES, ZONE_WORDS
-from testimonia.chronology.meanings import CalendarDate, Clock, Expression
+from testimonia.chronology.meanings import Between, CalendarDate, Clock, DayPart, Directed, Expression, Part
 from testimonia.chronology.resolution import resolve
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Document
@@ -47,7 +47,7 @@ class _Memory:
     place: str | None = None
     near: Reference | None = None
     near_year: Reference | None = None
-    cited: dict[int, Reference] = field(default_factory=dict)
+    months: dict[int, list[Reference]] = field(default_factory=dict)
 
 
 def find_dates_named(subject: Subject) -> Iterator[NamedDate]:
@@ -58,6 +58,7 @@ def find_dates_named(subject: Subject) -> Iterator[NamedDate]:
     """
     documents = sorted(subject.structure.documents, key=lambda d: (d.span.start, -d.span.end))
     memories: dict[str | None, _Memory] = {None: _Memory()}
+    named: list[tuple[Expression, Paragraph, Document | None, _Memory]] = []
     at = 0
     open_documents: list[Document] = []
     for paragraph in subject.recovered.paragraphs:
@@ -70,7 +71,40 @@ def find_dates_named(subject: Subject) -> Iterator[NamedDate]:
         inside = open_documents[-1] if open_documents else None
         memory = _memory_of(subject, inside, memories, documents)
         for expression in find_expressions(subject.text, paragraph.start, paragraph.end):
-            yield from _finding(subject, expression, paragraph, inside, memory)
+            named.append((expression, paragraph, inside, memory))
+            _note_month(memory, expression)
+    for expression, paragraph, inside, memory in named:
+        yield from _finding(subject, expression, paragraph, inside, memory)
+
+
+def _note_month(memory: _Memory, expression: Expression) -> None:
+    """Keep where a month is named with its year: a story without a date of its own means that year by the month."""
+    on = expression.meaning.on if isinstance(expression.meaning, Clock) else expression.meaning
+    on = on.first if isinstance(on, Between) else on
+    if isinstance(on, CalendarDate) and on.month is not None and (on.year or 0) > 99:
+        found = resolve(on, Context()).local
+        if found is not None:
+            reference = Reference(extent=_whole_days(found), start=expression.start, end=expression.end)
+            memory.months.setdefault(on.month, []).append(reference)
+
+
+def _year_of(memory: _Memory, expression: Expression) -> Reference | None:
+    """From which date does one without a year take it? In a dated document, one told close before; in a story, the
+    nearest that names the same month with its year, else the one told last."""
+    dated = memory.document is not None and memory.document.is_day
+    if dated or not memory.months:
+        own = memory.near_year is not None and memory.near_year.extent == getattr(memory.document, "extent", None)
+        return memory.near_year if not own and _still_holds(memory, expression.start) else None
+    on = expression.meaning
+    while isinstance(on, Clock | DayPart | Part | Directed):
+        inner = on.on if isinstance(on, Clock) else on.of if isinstance(on, Directed) else on.whole
+        if inner is None:
+            break
+        on = inner
+    same = memory.months.get(on.month or 0, []) if isinstance(on, CalendarDate) and on.year is None else []
+    if same:
+        return min(same, key=lambda r: abs(r.start - expression.start))
+    return memory.near_year
 
 
 def _memory_of(
@@ -156,7 +190,7 @@ def _finding(
     context = Context(
         document=memory.document,
         near=memory.near,
-        near_year=memory.near_year if _still_holds(memory, expression.start) else None,
+        near_year=_year_of(memory, expression),
         future=_looks_ahead(text, expression, paragraph),
         place=_whose_clocks(text, expression, paragraph, memory.place),
     )

@@ -28,8 +28,14 @@ def calendar(d: CalendarDate, context: Context) -> Resolution:
     if base is None:
         return undated(d, "nothing says in which year")
     first, last = base.extent.earliest, base.extent.latest
-    year = choose_year(d, Extent(earliest=first, latest=first), future=context.future)
-    other_year = choose_year(d, Extent(earliest=last, latest=last), future=context.future)
+    if base is context.document:
+        year = choose_year(d, Extent(earliest=first, latest=first), future=context.future)
+        other_year = choose_year(d, Extent(earliest=last, latest=last), future=context.future)
+    else:
+        # A story goes on within its year; only a document looks back or ahead from its date.
+        year, other_year = first.year, last.year
+        if d.day == 29 and d.month == 2 and not _exists(replace(d, year=year)):
+            return undated(d, "there is no such day in the year told before")
     chosen = replace(d, year=year)
     local = _printed_extent(chosen)
     if year != other_year:
