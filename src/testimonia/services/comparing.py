@@ -1,5 +1,6 @@
 """Set the accounts of one event side by side."""
 
+import hashlib
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
+COMPARISON_VERSION = "1"
+"""Another one where the same accounts would be compared otherwise: what was kept is computed again then."""
 KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
 
 
 class Comparing:
-    """Groups accounts into events and compares them; comparisons are computed when asked for and kept in memory."""
+    """Groups accounts into events and compares them; comparisons are computed when they are first asked for."""
 
     def __init__(
         self, store: LibraryStore, catalogue: Catalogue, load_encoder: Callable[[], "Encoder"], now: Clock
@@ -64,7 +67,11 @@ class Comparing:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
-                found = self._computed(event, accounts)
+                stored = hashlib.sha256("\x1f".join((COMPARISON_VERSION, *key)).encode()).hexdigest()
+                found = self._store.comparison(stored)
+                if found is None:
+                    found = self._computed(event, accounts)
+                    self._store.keep_comparison(stored, found)
                 self._kept[key] = found
                 if len(self._kept) > KEPT_COMPARISONS:
                     self._kept.popitem(last=False)

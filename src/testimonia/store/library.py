@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from testimonia.model.comparison import Judgement
+from testimonia.model.comparison import Comparison, Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -134,6 +134,12 @@ class LibraryStore(Protocol):
 
     def stamps(self, step_name: str) -> Mapping[str, str]:
         """For each scope in which this step has run, the stamp that it left."""
+
+    def comparison(self, key: str) -> Comparison | None:
+        """The comparison that was kept under this key, None where there is none any more."""
+
+    def keep_comparison(self, key: str, comparison: Comparison) -> None:
+        """Keep a computed comparison; the oldest go. Nothing is lost where they do: they can be computed again."""
 
     def judge(self, judgement: Judgement) -> None:
         """Add a judgement. Raises NotFoundError where nothing has that id, or had it when it was last judged. Never

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from testimonia.errors import InvalidRecordError
-from testimonia.model.collation import Restoration
 from testimonia.model.citations import Reference
+from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Event
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
@@ -18,7 +18,23 @@ from testimonia.store.sqlite.step_rows import StepNumbers, read_steps
 
 KINDS: Mapping[str, type[Finding]] = {
     kind.kind: kind
-    for kind in (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice, Event, Name, NamedDate, Reference, Provenance, Reliance, Restoration)
+    for kind in (
+        Document,
+        Account,
+        Note,
+        Gap,
+        Redaction,
+        Mark,
+        Repair,
+        Notice,
+        Event,
+        Name,
+        NamedDate,
+        Reference,
+        Provenance,
+        Reliance,
+        Restoration,
+    )
 }
 # These fields have columns of their own and are not repeated in the record.
 _IN_COLUMNS = frozenset({"id", "source", "confidence", "step"})

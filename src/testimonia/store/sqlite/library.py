@@ -2,13 +2,14 @@
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from testimonia.errors import InvalidRecordError, LibraryError, NotFoundError
-from testimonia.model.comparison import DECISIONS, Judgement
+from testimonia.model.comparison import DECISIONS, Comparison, Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -29,6 +30,8 @@ DATABASE = "library.sqlite3"
 SOURCES = "sources"
 # The run that `keep_recovered` replaces; its scope is the source.
 RECOVERED = "recovered"
+# How many computed comparisons stay.
+KEPT_COMPARISONS = 64
 _WAIT_S = 60.0
 _SOURCE_COLUMNS = "record, state, added_at, error, page_count"
 
@@ -266,6 +269,21 @@ class SqliteLibrary:
         """For each scope in which this step has run, the stamp that it left."""
         with self._connections.reading() as connection:
             return dict(connection.execute("SELECT scope, stamp FROM run WHERE step = ?", (step_name,)).fetchall())
+
+    def comparison(self, key: str) -> Comparison | None:
+        """The comparison that was kept under this key, None where there is none any more."""
+        with self._connections.reading() as connection:
+            row = connection.execute("SELECT record FROM comparison WHERE key = ?", (key,)).fetchone()
+        return None if row is None else unpack(Comparison, zlib.decompress(row[0]), where=f"comparison {key}")
+
+    def keep_comparison(self, key: str, comparison: Comparison) -> None:
+        """Keep a computed comparison; the oldest go. Nothing is lost where they do: they can be computed again."""
+        record = zlib.compress(pack(comparison), 6)
+        with self._connections.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO comparison (key, record) VALUES (?, ?)", (key, record))
+            connection.execute(
+                "DELETE FROM comparison WHERE number <= (SELECT max(number) FROM comparison) - ?", (KEPT_COMPARISONS,)
+            )
 
     def judge(self, judgement: Judgement) -> None:
         """Add a judgement. Raises NotFoundError where nothing has that id. Never overwrites.
