@@ -11,7 +11,7 @@ from testimonia.services.catalogue import FINDINGS, NAME_TYPES_OF
 from testimonia.services.records import Record, anchor_record, point_record, statement_record
 from testimonia.services.workbench import Workbench
 
-KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements")
+KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements", "reuses")
 _COLUMNS = {
     "sources": ("source", "source_name", "pages", "state"),
     "pages": ("source_name", "page_index", "page_label", "first_line", "last_line", "readable"),
@@ -33,6 +33,7 @@ _COLUMNS = {
     "restorations": ("printed", "text", "judgement"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),
+    "reuses": ("words", "later_title", "earlier_title", "earlier_told", "explanation"),
 }
 
 
@@ -66,6 +67,10 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
 
 
 def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record]:
+    if kind == "reuses":
+        from testimonia.services.reuse import Reuse
+
+        return list(Reuse(workbench.store).records([sha256] if sha256 else None))
     if kind not in ("points", "statements"):
         return list(workbench.catalogue.records(kind, sha256))
     out: list[Record] = []
