@@ -363,6 +363,8 @@ def moved_runs(quoted: Wording, source: Wording, aligned: Aligned) -> list[tuple
             runs.append([])
     out = []
     for run in runs:
+        if len(run) < _FEW_MOVED:
+            continue
         words = [quoted.words[i].folded for i in run]
         found = SequenceMatcher(None, words, theirs, autojunk=False).find_longest_match()
         if found.size >= max(_FEW_MOVED, 0.6 * len(words)):
