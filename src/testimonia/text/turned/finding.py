@@ -26,7 +26,8 @@ _UPRIGHT_LETTERS = 36
 _NUMERIC = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _FRAME_GAP = 3
 _LEAST_ROWS, _LEAST_STRINGS = 4, 25
-_LEAST_SHARE = 0.1
+# After some stretches that were decoded for nothing (a source in French, say) only clearer ones are worth it.
+_LEAST_SHARE, _CLEAR_SHARE, _PATIENCE = 0.1, 0.16, 4
 # What a glyph of the turned text costs, at most, where the decoded text is language: nats, measured on pages upside
 # down (3.0 to 3.7) and on reversed, foreign and encoded text, code and noise (3.86 and more).
 _MOST_COST = 3.85
@@ -54,13 +55,18 @@ def find_turned(rows: Rows, page_begins: Iterable[int]) -> tuple[TurnedRows, ...
     marks, letters = _marks(rows)
     found = []
     copies: Counter[str] | None = None
+    patience = _PATIENCE
     for run in _runs(marks, letters, begins):
         if sum(mark < 0 for mark in marks[run.start : run.stop]) < _LEAST_ROWS:
             continue
         if copies is None:
             copies = Counter(skeleton(rows.text(row)) for row in range(rows.count))
         kept = _trimmed(rows, run, marks, copies)
-        why = _why([rows.text(row) for row in kept if marks[row] < 0])
+        strange = [rows.text(row) for row in kept if marks[row] < 0]
+        if not _reads_turned(strange, _LEAST_SHARE if patience else _CLEAR_SHARE):
+            continue
+        why = _why(strange)
+        patience -= why is None and patience > 0
         if why is not None:
             kept = _framed(rows, kept, marks, begins, copies)
             first, last = rows.numbers[kept[0]], rows.numbers[kept[-1]]
@@ -123,11 +129,15 @@ def _framed(rows: Rows, run: range, marks: Sequence[int], begins: frozenset[int]
     return range(first, last + 1)
 
 
+def _reads_turned(texts: Sequence[str], least_share: float) -> bool:
+    """Are enough of the strings of these rows short words upside down that the rows are worth decoding?"""
+    count, short = turned_short_words(texts)
+    return count >= _LEAST_STRINGS and short >= least_share * count
+
+
 def _why(texts: Sequence[str]) -> tuple[float, str] | None:
     """The confidence and the reason that these rows are upside down, None where they are not."""
     count, short = turned_short_words(texts)
-    if count < _LEAST_STRINGS or short < _LEAST_SHARE * count:
-        return None
     cost = _cost(texts)
     if cost > _MOST_COST:
         return None
