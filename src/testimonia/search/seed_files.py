@@ -24,7 +24,7 @@ _MERGED = 4
 # Segments over this are left as they are: merging them would cost more than it saves.
 _LARGE_WORDS = 12_000_000
 # How many occurrences are looked at for one question, the rarest words first.
-_HITS = 40_000
+_HITS = 15_000
 _ENOUGH_WORDS = 4
 
 
