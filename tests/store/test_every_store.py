@@ -9,11 +9,10 @@ import pytest
 from tests.store.invented import FIND, NOW, received, recovered
 
 from testimonia.errors import InvalidRecordError, NotFoundError
-from testimonia.model.comparison import Comparison, Event, Judgement, Point, Silence
+from testimonia.model.comparison import Event, Judgement
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.scans import PageScan, PageText, TextBox
 from testimonia.model.sources import Source
-from testimonia.model.steps import Step
 from testimonia.store.library import F, Job, LibraryStore
 from testimonia.text.anchoring import finding_id
 from testimonia.text.recovered import Recovered
@@ -476,22 +475,13 @@ def test_a_scan_of_no_page_is_found_by_the_check(store: LibraryStore) -> None:
     assert len(store.check()) == 2
 
 
-def test_a_comparison_is_kept_until_many_others_came(store: LibraryStore) -> None:
-    event = Event(
-        id="event-1", source="", anchors=(), step=Step(name="group", version="1"), confidence=0.5, reason="invented",
-        title="The night", when="1931-03-14", place=None, accounts=("a", "b"),
-    )  # fmt: skip
-    silence = Silence(account="b", reason="silent", evidence="it covers the moment")
-    point = Point(
-        id="point-1", label="Who put it out?", relation="single", statements=(), silences=(silence,), confidence=0.5,
-        reason="one account only",
-    )  # fmt: skip
-    comparison = Comparison(event=event, accounts=(), points=(point,))
-    assert store.comparison("key") is None
-    store.keep_comparison("key", comparison)
-    assert store.comparison("key") == comparison
-    for n in range(70):
-        store.keep_comparison(f"key-{n}", comparison)
-    assert store.comparison("key") is None
-    assert store.comparison("key-69") == comparison
+def test_what_was_computed_is_kept_until_much_else_came(store: LibraryStore) -> None:
+    assert store.computed("key") is None
+    store.keep_computed("key", b"first")
+    store.keep_computed("key", b"second")
+    assert store.computed("key") == b"second"
+    for n in range(260):
+        store.keep_computed(f"key-{n}", b"x" * n)
+    assert store.computed("key") is None
+    assert store.computed("key-259") == b"x" * 259
     assert store.check() == ()

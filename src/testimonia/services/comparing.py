@@ -17,6 +17,7 @@ from testimonia.model.spans import Anchor, Span
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock
 from testimonia.services.records import Record, comparison_record
+from testimonia.store.codec import pack, unpack
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
@@ -67,16 +68,21 @@ class Comparing:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
-                stored = hashlib.sha256("\x1f".join((COMPARISON_VERSION, *key)).encode()).hexdigest()
-                found = self._store.comparison(stored)
-                if found is None:
-                    found = self._computed(event, accounts)
-                    self._store.keep_comparison(stored, found)
+                found = self._computed_once(event, accounts, key)
                 self._kept[key] = found
                 if len(self._kept) > KEPT_COMPARISONS:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
         return found
+
+    def _computed_once(self, event: Event, accounts: tuple[Account, ...], key: tuple[str, ...]) -> Comparison:
+        """The comparison as another process kept it in the library; else computed, and kept there."""
+        name = "comparison " + hashlib.sha256("\x1f".join((COMPARISON_VERSION, *key)).encode()).hexdigest()
+        if (record := self._store.computed(name)) is not None:
+            return unpack(Comparison, record, where=name)
+        made = self._computed(event, accounts)
+        self._store.keep_computed(name, pack(made))
+        return made
 
     def record(self, comparison: Comparison) -> Record:
         """The comparison as printed for programs."""

@@ -25,6 +25,7 @@ from testimonia.services.jobs import CancelledError
 from testimonia.services.page_images import has_images
 from testimonia.services.recognising import Recognising
 from testimonia.services.searching import Searching
+from testimonia.services.turned_pages import TurnedPages
 from testimonia.store.library import LibraryStore, StoredSource
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
@@ -81,6 +82,7 @@ class Intake:
         self._store = store
         self._searching = searching
         self._recognising = recognising
+        self._turned_pages = TurnedPages(store)
         self._now = now
 
     def add(self, paths: Sequence[Path], report: Report = _silent) -> IntakeReport:
@@ -241,7 +243,9 @@ class Intake:
         decisions = self._store.current_decisions().items()
         refused = frozenset(finding for finding, row in decisions if row.decision == "rejected")
         accepted = frozenset(finding for finding, row in decisions if row.decision == "accepted")
-        recovered = recover(original, page_starts=text.page_starts, refused=refused)
+        recovered = recover(
+            original, page_starts=text.page_starts, refused=refused, read_turned=self._turned_pages.read
+        )
         return repair_misreadings(recovered, refused=refused, accepted=accepted)
 
     def _waits_for_an_engine(self, sha256: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from testimonia.model.comparison import Comparison, Judgement
+from testimonia.model.comparison import Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -135,15 +135,15 @@ class LibraryStore(Protocol):
     def stamps(self, step_name: str) -> Mapping[str, str]:
         """For each scope in which this step has run, the stamp that it left."""
 
-    def comparison(self, key: str) -> Comparison | None:
-        """The comparison that was kept under this key, None where there is none any more."""
+    def computed(self, key: str) -> bytes | None:
+        """What was computed and kept under this key, None where it is not here any more."""
 
-    def keep_comparison(self, key: str, comparison: Comparison) -> None:
-        """Keep a computed comparison; the oldest go. Nothing is lost where they do: they can be computed again."""
+    def keep_computed(self, key: str, record: bytes) -> None:
+        """Keep what took long to compute; the oldest go. Nothing is lost where they do: it can be computed again."""
 
     def judge(self, judgement: Judgement) -> None:
-        """Add a judgement. Raises NotFoundError where nothing has that id, or had it when it was last judged. Never
-        overwrites."""
+        """Add a judgement on a finding, or on an entity that names name (its id is not looked up). Raises NotFoundError
+        where no finding has that id, or had it when it was last judged. Never overwrites."""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, oldest first."""

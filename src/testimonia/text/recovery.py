@@ -24,16 +24,23 @@ from testimonia.text.recovery_numbering import (
 )
 from testimonia.text.recovery_record import ROTATION, Recorder, repair_id
 from testimonia.text.recovery_rows import Rows, skeleton
-from testimonia.text.recovery_turned import cut_pages, read_turned_pages, with_turned
+from testimonia.text.recovery_turned import ReadTurned, cut_pages, read_anew, read_turned_pages, with_turned
 from testimonia.text.recovery_words import Words
 from testimonia.text.turned.finding import find_turned
 
 
-def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: frozenset[str] = frozenset()) -> Recovered:
+def recover(
+    original: Layer,
+    *,
+    page_starts: Sequence[int] | None,
+    refused: frozenset[str] = frozenset(),
+    read_turned: ReadTurned = read_anew,
+) -> Recovered:
     """What does the source say, without its page furniture, its line ends and the hyphens of its line ends?
 
     `original` is the source's decoded text; `page_starts` are the offsets at which its reader saw pages start (form
     feeds, PDF pages), None where the pages must be found in the text. Repairs whose ids are `refused` are not made.
+    `read_turned` reads pages that were scanned upside down, which takes seconds: a caller may remember what it read.
     Every removal and every join over a hyphen, a gap or a page is a repair; every character of the original is
     accounted for in the reading layer's map. No text is refused: one without pages is one page.
 
@@ -59,7 +66,7 @@ def recover(original: Layer, *, page_starts: Sequence[int] | None, refused: froz
     if not labels:
         numbers = _sequenced(rows, numbers, pages_rows, furniture)
     readable, words = _read(rows, pages_rows, furniture)
-    turned = read_turned_pages(rows, lying, page_of, numbers, furniture)
+    turned = read_turned_pages(rows, lying, page_of, numbers, furniture, read_turned)
     pages = _pages(original, lines, offsets, numbers, readable)
     pages = with_turned(
         pages, turned, rows, page_of, lambda a, b: repair_id(original.source, ROTATION, a, b) in refused

@@ -13,12 +13,14 @@ from testimonia.text.recovery_likeness import alike
 from testimonia.text.recovery_numbering import Numbered
 from testimonia.text.recovery_rows import Rows, skeleton
 from testimonia.text.turned.finding import TurnedRows
-from testimonia.text.turned.records import TurnedLine, TurnedReading, TurnedStretch
+from testimonia.text.turned.records import DocumentLexicon, TurnedLine, TurnedReading, TurnedStretch
 
 _FRAME_LINES = 4
 # Reading a page thoroughly takes seconds: a whole book upside down is read in one pass a page after the first ones.
 _THOROUGH_PAGES = 10
 IsRefused = Callable[[int, int], bool]
+ReadTurned = Callable[[Sequence[str], DocumentLexicon, int, bool], TurnedReading]
+"""Reads the rows of a turned page by what the rest of the document says: rows, lexicon, number of the first, quick."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -53,6 +55,13 @@ class TurnedPage:
         return sum(n for n, certain in letters if certain) / max(1, sum(n for n, _ in letters))
 
 
+def read_anew(rows: Sequence[str], lexicon: DocumentLexicon, first_row: int, quick: bool) -> TurnedReading:
+    """What does a turned page say? See `text.turned.reading.read_turned`; its models are loaded only now."""
+    from testimonia.text.turned.reading import read_turned
+
+    return read_turned(rows, lexicon, first_row=first_row, quick=quick)
+
+
 def cut_pages(offsets: Sequence[int], rows: Rows, pages: Sequence[range], turned: Sequence[TurnedRows]) -> list[int]:
     """Where do the pages start, if each stretch of turned rows is a page of its own?"""
     cuts = set(offsets)
@@ -71,13 +80,13 @@ def read_turned_pages(
     page_of: Mapping[int, int],
     numbers: Sequence[Numbered],
     furniture: Mapping[int, Furniture],
+    read: ReadTurned,
 ) -> tuple[TurnedPage, ...]:
     """What do these stretches of turned rows say, read with the words and the running heads of the other pages?"""
     if not turned:
         return ()
-    # Word lists and models are loaded only for a source that has such a page.
+    # Word lists are loaded only for a source that has such a page.
     from testimonia.text.turned.lexicon import document_lexicon
-    from testimonia.text.turned.reading import read_turned
 
     lying = {row for found in turned for row in found.rows}
     # Running heads and feet are words of the document too: this page bears them as the others do.
@@ -88,9 +97,7 @@ def read_turned_pages(
         label = _expected_label(numbers, page_of[found.rows[0]])
         expected = [*heads, label] if label else heads
         texts = [rows.text(row) for row in found.rows]
-        reading = read_turned(
-            texts, document_lexicon(upright, expected), first_row=found.rows[0], quick=len(out) >= _THOROUGH_PAGES
-        )
+        reading = read(texts, document_lexicon(upright, expected), found.rows[0], len(out) >= _THOROUGH_PAGES)
         frame = _frame(reading.lines, heads, label)
         told = any(label and _is_label(reading.lines[n].text, label) for n in frame)
         page = TurnedPage(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from testimonia.errors import InvalidRecordError
 from testimonia.model.citations import Reference
+from testimonia.model.authority import AuthorityEntry
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Event
 from testimonia.model.dates import NamedDate
@@ -34,6 +35,7 @@ KINDS: Mapping[str, type[Finding]] = {
         Provenance,
         Reliance,
         Restoration,
+        AuthorityEntry,
     )
 }
 # These fields have columns of their own and are not repeated in the record.

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from testimonia.errors import InvalidRecordError, LibraryError, NotFoundError
-from testimonia.model.comparison import DECISIONS, Comparison, Judgement
+from testimonia.model.comparison import DECISIONS, Judgement
 from testimonia.model.findings import Finding
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
@@ -30,8 +30,10 @@ DATABASE = "library.sqlite3"
 SOURCES = "sources"
 # The run that `keep_recovered` replaces; its scope is the source.
 RECOVERED = "recovered"
-# How many computed comparisons stay.
-KEPT_COMPARISONS = 64
+# How much of what was computed stays.
+KEPT_COMPUTED = 256
+# Entities are derived from names and have no rows of their own, but decisions are made about them.
+OF_ENTITIES = "entity-"
 _WAIT_S = 60.0
 _SOURCE_COLUMNS = "record, state, added_at, error, page_count"
 
@@ -270,19 +272,20 @@ class SqliteLibrary:
         with self._connections.reading() as connection:
             return dict(connection.execute("SELECT scope, stamp FROM run WHERE step = ?", (step_name,)).fetchall())
 
-    def comparison(self, key: str) -> Comparison | None:
-        """The comparison that was kept under this key, None where there is none any more."""
+    def computed(self, key: str) -> bytes | None:
+        """What was computed and kept under this key, None where it is not here any more."""
         with self._connections.reading() as connection:
-            row = connection.execute("SELECT record FROM comparison WHERE key = ?", (key,)).fetchone()
-        return None if row is None else unpack(Comparison, zlib.decompress(row[0]), where=f"comparison {key}")
+            row = connection.execute("SELECT record FROM computed WHERE key = ?", (key,)).fetchone()
+        return None if row is None else zlib.decompress(row[0])
 
-    def keep_comparison(self, key: str, comparison: Comparison) -> None:
-        """Keep a computed comparison; the oldest go. Nothing is lost where they do: they can be computed again."""
-        record = zlib.compress(pack(comparison), 6)
+    def keep_computed(self, key: str, record: bytes) -> None:
+        """Keep what took long to compute; the oldest go. Nothing is lost where they do: it can be computed again."""
         with self._connections.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO comparison (key, record) VALUES (?, ?)", (key, record))
             connection.execute(
-                "DELETE FROM comparison WHERE number <= (SELECT max(number) FROM comparison) - ?", (KEPT_COMPARISONS,)
+                "INSERT OR REPLACE INTO computed (key, record) VALUES (?, ?)", (key, zlib.compress(record, 6))
+            )
+            connection.execute(
+                "DELETE FROM computed WHERE number <= (SELECT max(number) FROM computed) - ?", (KEPT_COMPUTED,)
             )
 
     def judge(self, judgement: Judgement) -> None:
@@ -300,13 +303,13 @@ class SqliteLibrary:
                 ).fetchall()
             )
             finding = finding_rows.read_finding(connection, judgement.finding)
-            if finding is None and not earlier:
+            if finding is None and not earlier and not judgement.finding.startswith(OF_ENTITIES):
                 raise NotFoundError("there is nothing with this id to judge", where=judgement.finding)
             if judgement.undoes is not None and judgement.undoes not in earlier:
                 raise NotFoundError("there is no such decision on this finding to undo", where=judgement.undoes)
             if connection.execute("SELECT 1 FROM judgement WHERE id = ?", (judgement.id,)).fetchone():
                 raise InvalidRecordError("a judgement with this id is here already", where=judgement.id)
-            source = finding.source if finding is not None else next(iter(earlier.values()))
+            source = finding.source if finding is not None else next(iter(earlier.values()), "")
             connection.execute(
                 "INSERT INTO judgement (id, finding, source, record) VALUES (?, ?, ?, ?)",
                 (judgement.id, judgement.finding, source, pack(judgement)),
