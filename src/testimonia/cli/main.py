@@ -17,6 +17,7 @@ COMMANDS = {
     "text": ("testimonia.cli.show", "text"),
     "trace": ("testimonia.cli.show", "trace"),
     "judge": ("testimonia.cli.judge", "judge"),
+    "entity": ("testimonia.cli.entity", "entity"),
     "compare": ("testimonia.cli.compare", "compare"),
     "collate": ("testimonia.cli.collate", "collate"),
     "check": ("testimonia.cli.check", "check"),

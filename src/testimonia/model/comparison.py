@@ -76,7 +76,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a person decided about a finding: a row that is never overwritten; undo is another row."""
+    """What a person decided about a finding: a row that is never overwritten; undo is another row.
+
+    `finding` may also be the id of an entity that names name. `value` is what was decided where one word does not say
+    it: see `services/entities.py`.
+    """
 
     id: str
     finding: str
@@ -85,6 +89,7 @@ class Judgement:
     at: str
     note: str = ""
     undoes: str | None = None
+    value: str | None = None
 
 
-DECISIONS = ("accepted", "rejected", "changed", "undone")
+DECISIONS = ("accepted", "rejected", "changed", "merged", "split", "undone")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.citations import Reference
@@ -12,7 +13,8 @@ from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Not
 from testimonia.model.names import Name
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.services.analysing import Analysing
-from testimonia.services.records import Record, finding_record, page_record, source_record
+from testimonia.services.entities import Named
+from testimonia.services.records import Record, finding_record, link_record, page_record, source_record
 from testimonia.services.remembering import Remembered
 from testimonia.store.library import F, LibraryStore, StoredSource
 
@@ -51,6 +53,7 @@ class Catalogue:
     def __init__(self, store: LibraryStore, analysing: Analysing) -> None:
         self._store = store
         self._analysing = analysing
+        self.named = Named(store, analysing)
         self._sources = Remembered(store, self._read_sources)
         self._events = Remembered(store, self._read_events)
 
@@ -95,7 +98,12 @@ class Catalogue:
         )
 
     def findings(self, kind: type[F], source: str | None = None) -> tuple[F, ...]:
-        """The findings of one kind, of one source or of all, in the order of the text; analyses that are due run."""
+        """The findings of one kind, of one source or of all, in the order of the text; analyses that are due run.
+
+        Names name what editors decided that they name.
+        """
+        if kind is Name:
+            return cast("tuple[F, ...]", self.named.names(source))
         self._analysing.bring_up_to_date((kind,), source)
         return self._store.findings(kind, source)
 
@@ -123,6 +131,8 @@ class Catalogue:
                 if only is not None and isinstance(finding, Name) and finding.type != only:
                     continue
                 record = finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
+                if isinstance(finding, Name):
+                    record["authority"] = link_record(self.named.links().get(finding.entity))
                 yield {**record, "filled_by": filled.get(finding.id, [])} if kind == "gaps" else record
 
     def _filled(self, decisions: Mapping[str, Judgement]) -> dict[str, list[str]]:

@@ -41,7 +41,7 @@ class Judging:
     def _judge(
         self, finding: Finding, others: Iterable[str], decision: str, editor: str, note: str
     ) -> tuple[Judgement, ...]:
-        if decision not in DECISIONS or decision == "undone":
+        if decision not in DECISIONS[:3]:
             raise InvalidRecordError(f"{decision!r} is no decision", hint=f"One of {', '.join(DECISIONS[:3])}")
         at = self._now()
         made = tuple(
@@ -71,8 +71,15 @@ class Judging:
             Judgement(id=uuid.uuid4().hex, finding=j.finding, decision="undone", editor=editor, at=at, undoes=j.id)
             for j in together
         )
-        self._keep(made, self._store.finding(undone.finding))
+        self._keep(made, self._of(undone.finding))
         return made[0]
+
+    def _of(self, finding_id: str) -> Finding | None:
+        """The finding of a decision; None where it is an entity's, or a rerun has taken the finding away."""
+        try:
+            return self._store.finding(finding_id)
+        except NotFoundError:
+            return None
 
     def standing(self, finding_id: str) -> Judgement:
         """The decision on this finding that stands. Raises NotFoundError where there is none."""
@@ -81,7 +88,7 @@ class Judging:
             raise NotFoundError("nothing was decided about this finding", where=finding_id)
         return decision
 
-    def _keep(self, judgements: Iterable[Judgement], finding: Finding) -> None:
+    def _keep(self, judgements: Iterable[Judgement], finding: Finding | None) -> None:
         for judgement in judgements:
             self._store.judge(judgement)
         if isinstance(finding, Repair):
@@ -115,4 +122,5 @@ def judgement_record(judgement: Judgement) -> Record:
         "at": judgement.at,
         "note": judgement.note,
         "undoes": judgement.undoes,
+        "value": judgement.value,
     }

@@ -6,6 +6,7 @@ The field names are an interface that scripts rely on: fields may be added, none
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from testimonia.model.authority import AuthorityLink
 from testimonia.model.citations import Reference
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
@@ -194,6 +195,21 @@ def _name(n: Name) -> Record:
         "entity_name": n.entity_name,
         "type": n.type,
         "rivals": list(n.rivals),
+    }
+
+
+def link_record(link: AuthorityLink | None) -> Record | None:
+    """The entry of an authority file that an entity may be, as printed; None where there is none."""
+    if link is None:
+        return None
+    return {
+        "id": link.entry.entry,
+        "name": link.entry.name,
+        "wikidata": link.entry.wikidata or None,
+        "viaf": link.entry.viaf or None,
+        "description": link.entry.description or None,
+        "confidence": round(link.confidence, 4),
+        "reason": link.reason,
     }
 
 

@@ -15,6 +15,7 @@ from testimonia.services.clock import Clock, utc_now
 from testimonia.services.collating import Collating
 from testimonia.services.comparing import Comparing
 from testimonia.services.encoding import load_encoder
+from testimonia.services.entities import Entities
 from testimonia.services.exporting import Exporting
 from testimonia.services.health import Check
 from testimonia.services.intake import Intake
@@ -52,6 +53,7 @@ class Workbench:
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
         self.intake = Intake(store, searching, self.recognising, now)
+        self.entities = Entities(store, self.catalogue.named, now)
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None

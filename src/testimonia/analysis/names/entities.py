@@ -58,7 +58,7 @@ class _Person:
 
     def entity(self, source: str) -> str:
         """Its id: the same in every source that prints a given name and the surname; else of this source alone."""
-        given = _given(self.name)
+        given = given_names(self.name)
         where = source if not given or is_initial(given[0]) else ""
         return finding_id("entity", where, "person", *(w.lower() for w in given[:1]), self.surname.lower())
 
@@ -83,7 +83,7 @@ def _printed(text: str, sighting: Sighting) -> str:
     return _SPACE.sub(" ", _SPECK.sub(" ", fold(text[sighting.start : sighting.end]))).strip()
 
 
-def _given(name: str) -> list[str]:
+def given_names(name: str) -> list[str]:
     """The given names and initials of a full name, initials one by one."""
     surname = surname_of(name) or ""
     words = words_of(name.removesuffix(surname).strip() if name.endswith(surname) else name.split(surname)[0])
@@ -140,7 +140,9 @@ def _persons(text: str, sightings: Sequence[Sighting]) -> list[_Person]:
     for sighting, name in full:
         surname = surname_of(name) or ""
         fitting = [
-            p for p in persons if p.surname.lower() == surname.lower() and _compatible(_given(p.name), _given(name))
+            p
+            for p in persons
+            if p.surname.lower() == surname.lower() and _compatible(given_names(p.name), given_names(name))
         ]
         person = fitting[0] if len(fitting) == 1 else next((p for p in fitting if name in p.forms), None)
         if person is None:
@@ -200,7 +202,7 @@ def _by_given_name(name: str, persons: Sequence[_Person]) -> _Person | None:
     if len(words_of(name)) != 1:
         return None
     fitting = [
-        p for p in persons if (given := _given(p.name)) and not is_initial(given[0]) and same_given(name, given[0])
+        p for p in persons if (given := given_names(p.name)) and not is_initial(given[0]) and same_given(name, given[0])
     ]
     return fitting[0] if len(fitting) == 1 else None
 

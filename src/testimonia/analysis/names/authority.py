@@ -1,0 +1,183 @@
+"""Which entry of an authority file is whom or what a library names?
+
+Full names and given names that fit decide. A surname alone is nobody's, unless only one person bears it in the
+authority file and only one in the sources; then the link says so, and is less sure.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testimonia.analysis.names.deciding import fold
+from testimonia.analysis.names.entities import given_names, same_given
+from testimonia.analysis.names.printed_names import is_initial, surname_of, trimmed, words_of
+from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
+
+FULL, SPELT, INITIALS, SURNAME = 0.95, 0.85, 0.7, 0.5
+"""How sure a link is: by the full name, given names spelt out, initials, or the surname of an only bearer."""
+
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+_LAST_GIVEN = 4
+
+
+def person_entry(printed: str) -> tuple[str, str]:
+    """The name, given names first, and the description of a person as lists of persons print it.
+
+    >>> person_entry("Brink, Anna L., Harbour Master until 1931")
+    ('Anna L. Brink', 'Harbour Master until 1931')
+    >>> person_entry("Brink, Captain Olav, Jr.")
+    ('Olav Brink Jr.', '')
+    >>> person_entry("Anna L. Brink")
+    ('Anna L. Brink', '')
+    """
+    parts = [part.strip() for part in printed.split(",")]
+    if len(parts) < 2 or not parts[0] or not _is_surname(parts[0]):
+        return _SPACE.sub(" ", printed).strip(), ""
+    start, end = trimmed(parts[1], 0, len(parts[1]))
+    given = parts[1][start:end]
+    rest = parts[2:]
+    if not _is_given(given):
+        return parts[0], ", ".join(parts[1:])
+    suffix = ""
+    if rest and _SUFFIX.fullmatch(rest[0]):
+        suffix, rest = f" {rest[0]}", rest[1:]
+    return f"{given} {parts[0]}{suffix}", ", ".join(part for part in rest if part)
+
+
+def _is_surname(words: str) -> bool:
+    found = words_of(words)
+    return 0 < len(found) <= _LAST_GIVEN and not is_initial(found[-1])
+
+
+def _is_given(words: str) -> bool:
+    """Capitalised words and initials, nothing else: "Anna L.", not "the harbour master"."""
+    found = words.split()
+    return 0 < len(found) <= _LAST_GIVEN and all(
+        w[0].isupper() and w.replace("-", "").strip(".'’").isalpha() for w in found
+    )
+
+
+def link_entities(entries: Sequence[AuthorityEntry], entities: Sequence[Entity]) -> Iterator[AuthorityLink]:
+    """The entry that each of these entities may be; none for those to which none fits, or several do equally.
+
+    In the order of the entities, which are all of the library.
+    """
+    by_name: dict[tuple[str, str], list[AuthorityEntry]] = defaultdict(list)
+    by_surname: dict[str, list[AuthorityEntry]] = defaultdict(list)
+    for entry in entries:
+        for name in {_plain(n) for n in (entry.name, *entry.variants)}:
+            by_name[entry.type, name].append(entry)
+        if entry.type == "person":
+            for surname in sorted({s for n in _full_names(entry) if (s := _surname(n))}):
+                by_surname[surname].append(entry)
+    people = _People(entities)
+    for entity in entities:
+        found = _person(entity, by_name, by_surname, people) if entity.type == "person" else _thing(entity, by_name)
+        if found is not None:
+            yield found
+
+
+def _full_names(entry: AuthorityEntry) -> list[str]:
+    return [entry.name, *(v for v in entry.variants if len(words_of(v)) > 1)]
+
+
+def _plain(name: str) -> str:
+    return _ARTICLE.sub("", _SPACE.sub(" ", fold(name).replace(".", " ")).strip().casefold())
+
+
+def _surname(name: str) -> str:
+    return (surname_of(name) or "").casefold()
+
+
+class _People:
+    """The people of the library by surname, with the sources that mention them."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self.by_surname: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities:
+            if entity.type == "person" and (surname := _surname(entity.name)):
+                self.by_surname[surname].append(entity)
+
+    def is_only_one(self, entity: Entity) -> bool:
+        """Does nobody else bear this surname in the sources that mention this person?"""
+        others = [e for e in self.by_surname[_surname(entity.name)] if e.id != entity.id]
+        return not entity.undecided and not any(set(e.sources) & set(entity.sources) for e in others)
+
+    def clashing(self, surname: str, names: Sequence[str]) -> bool:
+        """Do these names of an entry fit two people of the library who can't be one?"""
+        fitting = [
+            given for e in self.by_surname[surname] if (given := given_names(e.name))
+            and any(_fits(given, given_names(n)) for n in names)
+        ]  # fmt: skip
+        return any(not _fits(a, b) for n, a in enumerate(fitting) for b in fitting[n + 1 :])
+
+
+def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
+    return bool(one and other) and all(same_given(a, b) for a, b in zip(one, other, strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    entry: AuthorityEntry
+    confidence: float
+    reason: str
+
+
+def _best(entity: Entity, fits: Sequence[_Fit]) -> AuthorityLink | None:
+    """The only fit that is surest; None where another entry fits as well."""
+    if not fits:
+        return None
+    best = max(fits, key=lambda f: (f.confidence, f.entry.entry))
+    if any(f.confidence == best.confidence and f.entry.id != best.entry.id for f in fits):
+        return None
+    return AuthorityLink(entity=entity.id, entry=best.entry, confidence=best.confidence, reason=best.reason)
+
+
+def _thing(entity: Entity, by_name: dict[tuple[str, str], list[AuthorityEntry]]) -> AuthorityLink | None:
+    fits = [
+        _Fit(entry=entry, confidence=FULL, reason=f"named {form!r} in the authority file as in the source")
+        for form in (entity.name, *entity.forms)
+        for entry in by_name.get((entity.type, _plain(form)), ())
+    ]
+    return _best(entity, fits)
+
+
+def _person(
+    entity: Entity,
+    by_name: dict[tuple[str, str], list[AuthorityEntry]],
+    by_surname: dict[str, list[AuthorityEntry]],
+    people: _People,
+) -> AuthorityLink | None:
+    surname = _surname(entity.name)
+    given = given_names(entity.name)
+    fits: list[_Fit] = []
+    for form in dict.fromkeys((entity.name, *entity.forms)):
+        for entry in by_name.get(("person", _plain(form)), ()):
+            spelt = any(not is_initial(w) for w in given_names(form))
+            if len(words_of(form)) > 1 and spelt:
+                fits.append(_Fit(entry=entry, confidence=FULL, reason=f"{form!r} stands in the authority file"))
+            elif len(words_of(form)) == 1 and _plain(form) not in {_surname(n) for n in (*_full_names(entry), form)}:
+                fits.append(
+                    _Fit(entry=entry, confidence=INITIALS, reason=f"{form!r} is a variant in the authority file")
+                )
+    if not given:
+        bearers = by_surname.get(surname, [])
+        if not fits and surname and len(bearers) == 1 and people.is_only_one(entity):
+            why = "by the surname alone: nobody else bears it in the authority file, and nobody else in the source"
+            fits.append(_Fit(entry=bearers[0], confidence=SURNAME, reason=why))
+        return _best(entity, fits)
+    for entry in by_surname.get(surname, ()):
+        names = [n for n in _full_names(entry) if _surname(n) == surname]
+        fitting = [n for n in names if _fits(given, given_names(n))]
+        if not fitting or people.clashing(surname, names):
+            continue
+        spelt = not is_initial(given[0]) and any(not is_initial(given_names(n)[0]) for n in fitting)
+        what = "the given names fit" if spelt else "the initials fit"
+        reason = f"the surname and, as {fitting[0]!r} has them, {what}"
+        fits.append(_Fit(entry=entry, confidence=SPELT if spelt else INITIALS, reason=reason))
+    if len({f.entry.id for f in fits if f.confidence < FULL}) > 1 and not any(f.confidence == FULL for f in fits):
+        return None
+    return _best(entity, fits)
