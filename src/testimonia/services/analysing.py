@@ -1,6 +1,7 @@
 """Run the analyses of a source when what they find is asked for, and keep what they found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from threading import Lock
 
 from testimonia.analysis.subject import Subject
@@ -31,7 +32,37 @@ class Analysing:
             if wanted.intersection(analysis.kinds):
                 self._run(analysis, source)
 
-    def _run(self, analysis: Analysis, source: str | None) -> None:
+    def due(self, source: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Which analyses have not run on the text of this source, or of every source, as it stands? Their names, by
+        source; sources for which none is due are left out."""
+        layers = self._store.layer_hashes(READING)
+        if source is not None:
+            layers = {source: layers[source]} if source in layers else {}
+        waiting: dict[str, list[str]] = {}
+        for analysis in self._analyses:
+            made = self._store.stamps(analysis.step.name)
+            for sha256, layer in layers.items():
+                if made.get(sha256) != f"{analysis.step.version} {layer}":
+                    waiting.setdefault(sha256, []).append(analysis.step.name)
+        return {sha256: tuple(names) for sha256, names in waiting.items()}
+
+    def run_due(self, going_on: Callable[[int, int, str], None]) -> int:
+        """Run every analysis that is due, source by source; gives the number of sources.
+
+        `going_on` is told how many sources are done, of how many, and what is looked for where, before each analysis
+        and while one finds; what it raises ends the work, and what was finished stays.
+        """
+        due = self.due()
+        for done, (sha256, steps) in enumerate(due.items()):
+            name = self._store.source(sha256).source.name
+            for analysis in self._analyses:
+                if analysis.step.name in steps:
+                    tell = partial(going_on, done, len(due), f"{analysis.step.name} in {name}")
+                    tell()
+                    self._run(analysis, sha256, tell)
+        return len(due)
+
+    def _run(self, analysis: Analysis, source: str | None, going_on: Callable[[], None] | None = None) -> None:
         with self._lock:
             made = self._store.stamps(analysis.step.name)
             due = {
@@ -44,6 +75,8 @@ class Analysing:
             find = analysis.load()
             for sha256, stamp in due.items():
                 found = find(self.subject(sha256))
+                if going_on is not None:
+                    found = _told(found, going_on)
                 self._store.keep_findings(analysis.step.name, sha256, found, self._now(), stamp=stamp)
 
     def subject(self, sha256: str) -> Subject:
@@ -73,3 +106,11 @@ class Analysing:
         return Subject(
             name=store.source(sha256).source.name, recovered=recovered, structure=structure, anchorer=anchorer
         )
+
+
+def _told(found: Iterable[Finding], going_on: Callable[[], None]) -> Iterator[Finding]:
+    """The same findings; `going_on` may end the work at every thousandth."""
+    for count, finding in enumerate(found, 1):
+        if count % 1000 == 0:
+            going_on()
+        yield finding

@@ -68,6 +68,10 @@ class Jobs:
         thread.start()
         return job
 
+    def is_live(self, job_id: str) -> bool:
+        """Is this a job of this process that has not ended?"""
+        return job_id in self._threads and self._threads[job_id].is_alive()
+
     def pause(self, job_id: str) -> None:
         """Ask a job to wait before its next part."""
         self._want(job_id, "paused")
@@ -87,7 +91,7 @@ class Jobs:
 
     def close(self) -> None:
         """Cancel what runs and wait for it to stop."""
-        for job_id, thread in self._threads.items():
+        for job_id, thread in tuple(self._threads.items()):
             if thread.is_alive():
                 self._want(job_id, "cancelled")
                 thread.join()

@@ -14,6 +14,7 @@ from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
 from testimonia.services.collating import Collating
 from testimonia.services.comparing import Comparing
+from testimonia.services.describing import Describing
 from testimonia.services.encoding import load_encoder
 from testimonia.services.entities import Entities
 from testimonia.services.exporting import Exporting
@@ -46,6 +47,7 @@ class Workbench:
         self.searching = searching
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
+        self.describing = Describing(store, self.analysing)
         self.reading = Reading(store)
         self.scans = Scans(store)
         self.exporting = Exporting(store, self.scans)
@@ -57,6 +59,8 @@ class Workbench:
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None
+        self._finding: Job | None = None
+        self._serves = False
         self._folder: Path | None = None
         self._checking: Checking | None = None
         self._checking_lock = Lock()
@@ -90,8 +94,9 @@ class Workbench:
         """Make ready for a person at the screens, in the background.
 
         Closes the jobs of a process that was stopped, finishes the sources it left unfinished, and computes the first
-        comparison before anyone waits for it.
+        comparison before anyone waits for it. Then names, dates and references are looked for, where that is due.
         """
+        self._serves = True
         self.jobs.close_abandoned()
         waiting = len(self.intake.unfinished())
         if waiting:
@@ -99,6 +104,19 @@ class Workbench:
         if self.catalogue.events():
             self._warming = Thread(target=self.comparing.compare, name="first-comparison")
             self._warming.start()
+        self.find_due()
+
+    def find_due(self) -> Job | None:
+        """Look for names, dates, references and the rest as a job, in every source whose text was not looked through.
+
+        Gives the job that does so; None where nothing is due.
+        """
+        if self._finding is not None and self.jobs.is_live(self._finding.id):
+            return self._finding
+        due = len(self.analysing.due())
+        title = "Find names, dates, references, provenance, reliance"
+        self._finding = self.jobs.start(title, "sources", due, self._find_due) if due else None
+        return self._finding
 
     def health(self) -> tuple[Check, ...]:
         """Is the library sound, and is all work on it finished?"""
@@ -118,6 +136,7 @@ class Workbench:
 
     def close(self) -> None:
         """Stop what runs and let go of the files."""
+        self._serves = False
         self.jobs.close()
         if self._warming is not None:
             self._warming.join()
@@ -137,10 +156,23 @@ class Workbench:
     def _take_in(self, files: list[tuple[str, bytes]], control: Control) -> str:
         report = self.intake.add_contents(files, Telling(control))
         self.comparing.regroup()
+        self._find_if_serving()
         refused = "".join(f" {failure.error}" for failure in report.failures)
         return f"{len(report.added)} taken in, {len(report.unchanged)} here already.{refused}"
 
     def _finish(self, control: Control) -> str:
         report = self.intake.finish(Telling(control))
         self.comparing.regroup()
+        self._find_if_serving()
         return f"{len(report.added)} finished."
+
+    def _find_if_serving(self) -> None:
+        if self._serves:
+            self.find_due()
+
+    def _find_due(self, control: Control) -> str:
+        sources = 0
+        # What was taken in meanwhile is due as well: until nothing is.
+        while looked := self.analysing.run_due(control):
+            sources += looked
+        return f"{sources} looked through."

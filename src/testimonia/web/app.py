@@ -22,6 +22,7 @@ from testimonia.services.workbench import Workbench
 from testimonia.web.check import CheckViews
 from testimonia.web.collate import CollateViews
 from testimonia.web.compare import CompareViews
+from testimonia.web.describe import DescribeViews
 from testimonia.web.jobs import JobViews
 from testimonia.web.judge import JudgeViews
 from testimonia.web.library import LibraryViews
@@ -63,6 +64,7 @@ def create_app(
     compare = CompareViews(workbench, pages)
     collate = CollateViews(workbench, pages)
     check = CheckViews(workbench, pages, token, upload_limit_bytes)
+    describe = DescribeViews(workbench, pages, token)
     jobs = JobViews(workbench, pages, token)
     judge = JudgeViews(workbench, token)
 
@@ -98,6 +100,8 @@ def create_app(
             Route("/compare/{event}", compare.event),
             Route("/source/{source}", reader.page),
             Route("/source/{source}/gaps", reader.gaps),
+            Route("/source/{source}/about", describe.about),
+            Route("/find", describe.find, methods=["POST"]),
             Route("/source/{source}/scan/{number:int}/{size_px:int}-{turned_deg:int}", reader.image),
             Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),
             Route("/judgements/{judgement}/undo", judge.undo, methods=["POST"]),
