@@ -4,7 +4,7 @@ Of 54 typescripts of the 1930s and 40s Tesseract's detector was wrong on six, on
 read upright and on their heads tell it: one way gives words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,8 @@ _STRIP_ROWS = 4
 _STRIPS = 3
 _PLAIN = 0.45
 _FEW_SIGNS = 8
+# What is less sure is no reading, whichever turn it comes from: rings and bars of a stamp make 0.2 as letters.
+_LEAST = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +59,15 @@ def orientation(grey: Image.Image, seen: Survey, engine: Engine, *, timeout_s: f
             means = sorted(((sum(found) / len(found), turn) for turn, found in totals.items()), reverse=True)
             # On the axis where the rows seem to lie a plain difference will do; else all four turns are compared.
             plain = seen.axis_sure >= _AXIS_SURE and means and means[0][0] >= _PLAIN
-            if (plain or len(means) == 4) and means[0][0] - means[1][0] >= _APART and means[0][0] > 2 * means[1][0]:
+            if (plain or len(means) == 4) and _stands_out(means):
                 return Orientation(turned_deg=means[0][1], decided=True, tried=tuple(tried))
     best = max(totals, key=lambda turn: (sum(totals[turn]) / len(totals[turn]), turn == 0), default=0)
     return Orientation(turned_deg=best, decided=False, tried=tuple(tried))
+
+
+def _stands_out(means: Sequence[tuple[float, int]]) -> bool:
+    (best, _), (second, _) = means[:2]
+    return best >= _LEAST and best - second >= _APART and best > 2 * second
 
 
 def _sureness_of(piece: Image.Image, engine: Engine, timeout_s: float) -> float:
