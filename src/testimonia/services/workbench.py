@@ -22,6 +22,7 @@ from testimonia.services.health import Check
 from testimonia.services.intake import Intake
 from testimonia.services.jobs import Control, Jobs
 from testimonia.services.judging import Judging
+from testimonia.services.mentions import Mentions
 from testimonia.services.page_reading import EnginePageReader
 from testimonia.services.reading import Reading
 from testimonia.services.recognising import PageReader, Recognising
@@ -49,8 +50,9 @@ class Workbench:
         self.catalogue = Catalogue(store, self.analysing)
         self.describing = Describing(store, self.analysing)
         self.reading = Reading(store)
+        self.mentions = Mentions(store, self.analysing, self.catalogue.named, self.reading)
         self.scans = Scans(store)
-        self.exporting = Exporting(store, self.scans)
+        self.exporting = Exporting(store, self.scans, analysing=self.analysing)
         self.collating = Collating(store, self.catalogue, now)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
@@ -175,4 +177,5 @@ class Workbench:
         # What was taken in meanwhile is due as well: until nothing is.
         while looked := self.analysing.run_due(control):
             sources += looked
+        self.mentions.counts()  # counted now, before anyone waits for it
         return f"{sources} looked through."

@@ -26,6 +26,7 @@ from testimonia.web.describe import DescribeViews
 from testimonia.web.jobs import JobViews
 from testimonia.web.judge import JudgeViews
 from testimonia.web.library import LibraryViews
+from testimonia.web.names import NameViews
 from testimonia.web.reader import ReaderViews
 from testimonia.web.rendering import Pages
 from testimonia.web.security import HEADERS, ForbiddenError, Guard
@@ -66,6 +67,7 @@ def create_app(
     check = CheckViews(workbench, pages, token, upload_limit_bytes)
     describe = DescribeViews(workbench, pages, token)
     jobs = JobViews(workbench, pages, token)
+    names = NameViews(workbench, pages, token)
     judge = JudgeViews(workbench, token)
 
     def known_error(_: Request, error: Exception) -> Response:
@@ -101,6 +103,9 @@ def create_app(
             Route("/source/{source}", reader.page),
             Route("/source/{source}/gaps", reader.gaps),
             Route("/source/{source}/about", describe.about),
+            Route("/names", names.show),
+            Route("/names/{entity}", names.entity),
+            Route("/names/{entity}", names.edit, methods=["POST"]),
             Route("/find", describe.find, methods=["POST"]),
             Route("/source/{source}/scan/{number:int}/{size_px:int}-{turned_deg:int}", reader.image),
             Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),
