@@ -1,7 +1,9 @@
 """`export`: sources as files of other formats."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -30,10 +32,16 @@ _NOT_FOR_TERMINALS = ("application/pdf",)
 def export(format_name: str, sources: tuple[str, ...], output: Path | None, layer: str, library: Path) -> None:
     """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
 
+    What was found in them goes into one file: their references as csl-json, bibtex or ris, the lives of their
+    documents as prov-o.
+
     \b
     Example: testimonia export hocr report.tif -o report.hocr
     """
     with opened(library) as workbench:
+        if format_name in workbench.exporting.formats().names_of_findings:
+            _write_findings(workbench.exporting, format_name, _chosen(workbench, sources), output)
+            return
         try:
             exporter = workbench.exporting.formats().find(format_name)
         except TestimoniaError as error:
@@ -79,11 +87,26 @@ def _write(exporting: Exporting, format_name: str, source: Source, layer: str, p
             raise click.UsageError(f"{exporter.title} is nothing for a terminal to show: name a file with -o.")
         exporting.export(exporter, source.sha256, stdout, layer)
         return
+    write_whole(path, lambda sink: exporting.export(exporter, source.sha256, sink, layer))
+
+
+def _write_findings(exporting: Exporting, format_name: str, sources: list[Source], output: Path | None) -> None:
+    """Write what was found in these sources into one file, named for the format where a folder is given."""
+    exporter = exporting.formats().find_of_findings(format_name)
+    if output is None:
+        exporting.export_findings(exporter, sys.stdout.buffer, sources)
+        return
+    path = output / f"library{exporter.suffix}" if output.is_dir() else output
+    write_whole(path, lambda sink: exporting.export_findings(exporter, sink, sources))
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Put a file in its place only when it is whole, and say its name on standard error."""
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as sink:
-            exporting.export(exporter, source.sha256, sink, layer)
+            write(sink)
         part.replace(path)
     except OSError as error:
         raise click.ClickException(f"{path} can't be written ({error.strerror or error}).") from error

@@ -7,10 +7,15 @@ from importlib.metadata import EntryPoint, entry_points
 
 from testimonia.errors import NotFoundError, TestimoniaError
 from testimonia.exports.alto import Alto
+from testimonia.exports.bibtex import BibTeX
+from testimonia.exports.csl_json import CslJson
 from testimonia.exports.exporting import Exporter
 from testimonia.exports.hocr import Hocr
 from testimonia.exports.json_lines import JsonLines
+from testimonia.exports.library_edition import LibraryExporter
 from testimonia.exports.plain_text import PlainText
+from testimonia.exports.prov_o import ProvO
+from testimonia.exports.ris import Ris
 from testimonia.exports.searchable_pdf import SearchablePdf
 
 # A new format is one file, and one line here.
@@ -20,6 +25,13 @@ EXPORTERS: tuple[Exporter, ...] = (
     SearchablePdf(),
     PlainText(),
     JsonLines(),
+)
+# Formats for what was found in sources; all of them in one file.
+LIBRARY_EXPORTERS: tuple[LibraryExporter, ...] = (
+    CslJson(),
+    BibTeX(),
+    Ris(),
+    ProvO(),
 )
 GROUP = "testimonia.exports"
 
@@ -35,12 +47,25 @@ class ExporterTable:
     """The exporters by name, and those that could not be loaded."""
 
     exporters: tuple[Exporter, ...]
+    of_findings: tuple[LibraryExporter, ...] = LIBRARY_EXPORTERS
     broken: tuple[BrokenExporterError, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the formats are called, in the order of the table."""
-        return tuple(exporter.name for exporter in self.exporters)
+        return (*(exporter.name for exporter in self.exporters), *self.names_of_findings)
+
+    @property
+    def names_of_findings(self) -> tuple[str, ...]:
+        """What the formats are called that hold findings."""
+        return tuple(exporter.name for exporter in self.of_findings)
+
+    def find_of_findings(self, name: str) -> LibraryExporter:
+        """The exporter of findings of this name. Raises NotFoundError."""
+        for exporter in self.of_findings:
+            if exporter.name == name:
+                return exporter
+        raise NotFoundError(f"there is no format {name[:40]!r}", hint=f"There are {', '.join(self.names_of_findings)}")
 
     def find(self, name: str) -> Exporter:
         """The exporter of this name. Raises NotFoundError."""
@@ -64,7 +89,7 @@ def load_exporters(points: Iterable[EntryPoint]) -> ExporterTable:
             made = point.load()()
             if not isinstance(made, Exporter):
                 raise TypeError(f"{point.value} makes no exporter")
-            if made.name in {exporter.name for exporter in found}:
+            if made.name in {other.name for other in found} | {other.name for other in LIBRARY_EXPORTERS}:
                 raise ValueError(f"the name {made.name!r} is taken")
             found.append(made)
         except Exception as error:  # code from elsewhere may fail in any way

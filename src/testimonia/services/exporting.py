@@ -8,14 +8,20 @@ from typing import BinaryIO
 
 from testimonia.errors import NotFoundError
 from testimonia.exports.exporting import Exporter
+from testimonia.exports.library_edition import LibraryEdition, LibraryExporter
 from testimonia.exports.snapshot import Doubt, PageImage, SourceEdition
 from testimonia.exports.table import ExporterTable, installed_exporters
+from testimonia.model.citations import Reference
+from testimonia.model.findings import Document
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.offset_map import OffsetMap
+from testimonia.model.provenance import Provenance
+from testimonia.model.sources import Source
+from testimonia.services.analysing import Analysing
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_roles import CERTAIN_FROM, repair_places
 from testimonia.services.scans import Scans
-from testimonia.store.library import LibraryStore
+from testimonia.store.library import F, LibraryStore
 from testimonia.text.recovery_turned_text import GLYPHS
 
 IMAGE_PX = 5_000
@@ -29,10 +35,14 @@ _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 class Exporting:
     """Takes snapshots of sources and gives them to exporters."""
 
-    def __init__(self, store: LibraryStore, scans: Scans, exporters: ExporterTable | None = None) -> None:
+    def __init__(
+        self, store: LibraryStore, scans: Scans, exporters: ExporterTable | None = None, *,
+        analysing: Analysing | None = None,
+    ) -> None:  # fmt: skip
         self._store = store
         self._scans = scans
         self._exporters = exporters
+        self._analysing = analysing
 
     def formats(self) -> ExporterTable:
         """What can be exported to, and which exporters of other packages can't be loaded?"""
@@ -57,6 +67,30 @@ class Exporting:
             image=lambda page_index: self._image(sha256, page_index),
         )
 
+    def library_edition(self, chosen: Sequence[Source] | None = None) -> LibraryEdition:
+        """What was found in these sources, or in all, as it stands now; analyses that are due run."""
+        sources = tuple(stored.source for stored in self._store.sources()) if chosen is None else tuple(chosen)
+        decisions = {finding: judgement.decision for finding, judgement in self._store.current_decisions().items()}
+
+        def standing(kind: type[F]) -> tuple[F, ...]:
+            one = sources[0].sha256 if len(sources) == 1 else None
+            here = {source.sha256 for source in sources}
+            found = self._find(kind, one)
+            return tuple(f for f in found if f.source in here and decisions.get(f.id) != "rejected")
+
+        return LibraryEdition(
+            sources=sources,
+            documents=standing(Document),
+            references=standing(Reference),
+            provenance=standing(Provenance),
+            judged=decisions,
+        )
+
+    def _find(self, kind: type[F], source: str | None) -> tuple[F, ...]:
+        if self._analysing is not None:
+            self._analysing.bring_up_to_date((kind,), source)
+        return self._store.findings(kind, source)
+
     def _doubts(self, opened: OpenedSource) -> list[Doubt]:
         """What in the reading text is a repair that is only proposed, by where it starts."""
         decisions = self._store.current_decisions()
@@ -76,6 +110,12 @@ class Exporting:
     def export(self, exporter: Exporter, sha256: str, sink: BinaryIO, layer: str = READING) -> None:
         """Write one source. Raises NotFoundError and NotExportableError."""
         exporter.export(self.edition(sha256, layer), sink)
+
+    def export_findings(
+        self, exporter: LibraryExporter, sink: BinaryIO, chosen: Sequence[Source] | None = None
+    ) -> None:
+        """Write what was found in these sources, or in all of the library, into one file."""
+        exporter.export(self.library_edition(chosen), sink)
 
     def _image(self, sha256: str, page_index: int) -> PageImage | None:
         """The image itself where the source is one that a PDF can hold, else as it is shown."""
