@@ -22,8 +22,11 @@ from testimonia.web.words import cut_words, date_words, duration_words, page_wor
         ("1899/1902-05", "1899 to May 1902"),
         ("../1902", "before 1902"),
         ("1899/..", "after 1899"),
-        ("188X", "188X"),
-        ("1884-21", "1884-21"),
+        ("188X", "the 1880s"),
+        ("18XX", "the years 1800 to 1899"),
+        ("[1884-02-03,1884-02-05]", "3 February 1884 or 5 February 1884"),
+        ("1884-21", "spring 1884"),
+        ("1884-99", "1884-99"),
         ("", ""),
     ],
 )

@@ -29,6 +29,7 @@ from testimonia.services.recognising import PageReader, Recognising
 from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
 from testimonia.services.telling import Telling
+from testimonia.services.timeline import Timeline
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
 
@@ -51,6 +52,7 @@ class Workbench:
         self.describing = Describing(store, self.analysing)
         self.reading = Reading(store)
         self.mentions = Mentions(store, self.analysing, self.catalogue.named, self.reading)
+        self.timeline = Timeline(store)
         self.scans = Scans(store)
         self.exporting = Exporting(store, self.scans, analysing=self.analysing)
         self.collating = Collating(store, self.catalogue, now)

@@ -30,6 +30,7 @@ from testimonia.web.names import NameViews
 from testimonia.web.reader import ReaderViews
 from testimonia.web.rendering import Pages
 from testimonia.web.security import HEADERS, ForbiddenError, Guard
+from testimonia.web.timeline import TimelineViews
 
 UPLOAD_LIMIT_BYTES = 512 * 1024 * 1024
 STATUS_OF_ERROR: tuple[tuple[type[TestimoniaError], int], ...] = (
@@ -68,6 +69,7 @@ def create_app(
     describe = DescribeViews(workbench, pages, token)
     jobs = JobViews(workbench, pages, token)
     names = NameViews(workbench, pages, token)
+    timeline = TimelineViews(workbench, pages)
     judge = JudgeViews(workbench, token)
 
     def known_error(_: Request, error: Exception) -> Response:
@@ -106,6 +108,7 @@ def create_app(
             Route("/names", names.show),
             Route("/names/{entity}", names.entity),
             Route("/names/{entity}", names.edit, methods=["POST"]),
+            Route("/timeline", timeline.show),
             Route("/find", describe.find, methods=["POST"]),
             Route("/source/{source}/scan/{number:int}/{size_px:int}-{turned_deg:int}", reader.image),
             Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),

@@ -17,6 +17,11 @@ MONTHS = (
 )  # fmt: skip
 _PAGE_LABEL = re.compile(r"\s*(?:page|p\.?)\s*(\d+)\b", re.IGNORECASE)
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d):(\d\d).*)?$")
+# ISO 8601-2, 4.8: what can stand in place of a month.
+_PERIODS = {
+    "21": "spring", "22": "summer", "23": "autumn", "24": "winter", "33": "first quarter of", "34": "second quarter of",
+    "35": "third quarter of", "36": "fourth quarter of", "40": "first half of", "41": "second half of",
+}  # fmt: skip
 _DOUBT = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 # Characters that a page must show instead of obeying: controls (HTML drops NUL), bidirectional overrides and isolates
 # (they make a line read otherwise than it is written), and halves of surrogate pairs (UTF-8 can't hold them).
@@ -107,7 +112,13 @@ def date_words(edtf: str) -> str:
             return f"before {date_words(last)}"
         return f"after {date_words(first)}" if last in ("", "..") else f"{date_words(first)} to {date_words(last)}"
     doubt = _DOUBT.get(edtf[-1:], "")
+    if edtf[:1] == "[" and edtf[-1:] == "]" and ".." not in edtf:
+        return " or ".join(date_words(part.strip()) for part in edtf[1:-1].split(","))
+    if (decade := re.fullmatch(r"(\d{3})X|(\d{2})XX", edtf)) is not None:
+        return f"the {edtf.replace('X', '0')}s" if decade[1] else f"the years {decade[2]}00 to {decade[2]}99"
     date = _DATE.fullmatch(edtf[:-1] if doubt else edtf)
+    if date is not None and date[2] in _PERIODS and date[3] is None:
+        return f"{doubt}{_PERIODS[date[2]]} {date[1]}"
     if date is None or (date[2] is not None and not 1 <= int(date[2]) <= 12):
         return edtf
     day = f"{int(date[3])} " if date[3] else ""
