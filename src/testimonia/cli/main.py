@@ -18,6 +18,7 @@ COMMANDS = {
     "trace": ("testimonia.cli.show", "trace"),
     "judge": ("testimonia.cli.judge", "judge"),
     "entity": ("testimonia.cli.entity", "entity"),
+    "authority": ("testimonia.cli.authority", "authority"),
     "compare": ("testimonia.cli.compare", "compare"),
     "collate": ("testimonia.cli.collate", "collate"),
     "check": ("testimonia.cli.check", "check"),

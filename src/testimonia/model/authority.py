@@ -7,6 +7,25 @@ from testimonia.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityRow:
+    """One entry of an authority file as it stands there. `type` is one of `AUTHORITY_TYPES`; "" is what it lacks.
+
+    `name` may be as lists of persons print it, surname first ("Brink, Anna L., Harbour Master until 1931").
+    """
+
+    entry: str
+    name: str
+    type: str
+    variants: tuple[str, ...] = ()
+    wikidata: str = ""
+    viaf: str = ""
+    description: str = ""
+
+
+AUTHORITY_TYPES = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityEntry(Finding):
     """One entry of an authority file that an editor brought in; it belongs to no source and cites no anchor.
 

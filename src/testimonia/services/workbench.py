@@ -10,6 +10,7 @@ from testimonia.errors import LibraryError
 from testimonia.search.fts5 import Fts5Index
 from testimonia.services.analyses import ANALYSES
 from testimonia.services.analysing import Analysing
+from testimonia.services.authority import Authority
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
 from testimonia.services.collating import Collating
@@ -59,6 +60,7 @@ class Workbench:
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
         self.intake = Intake(store, searching, self.recognising, now)
+        self.authority = Authority(store, self.catalogue.named, now)
         self.entities = Entities(store, self.catalogue.named, now)
         self.judging = Judging(store, self.intake, now)
         self.jobs = Jobs(store, now)

@@ -21,6 +21,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _LAST_GIVEN = 4
+_INITIALS = 4
 
 
 def person_entry(printed: str) -> tuple[str, str]:
@@ -159,10 +160,13 @@ def _person(
             spelt = any(not is_initial(w) for w in given_names(form))
             if len(words_of(form)) > 1 and spelt:
                 fits.append(_Fit(entry=entry, confidence=FULL, reason=f"{form!r} stands in the authority file"))
-            elif len(words_of(form)) == 1 and _plain(form) not in {_surname(n) for n in (*_full_names(entry), form)}:
-                fits.append(
-                    _Fit(entry=entry, confidence=INITIALS, reason=f"{form!r} is a variant in the authority file")
-                )
+                continue
+            # A word alone may be a surname as well, unless it is somebody's initials ("ALB").
+            initials = form.isupper() and len(form) <= _INITIALS
+            of_entry = not given and _plain(form) not in {_surname(n) for n in _full_names(entry)}
+            if of_entry and (initials or people.is_only_one(entity)):
+                confidence = INITIALS if initials else SURNAME
+                fits.append(_Fit(entry=entry, confidence=confidence, reason=f"{form!r} is a variant of {entry.name!r}"))
     if not given:
         bearers = by_surname.get(surname, [])
         if not fits and surname and len(bearers) == 1 and people.is_only_one(entity):
