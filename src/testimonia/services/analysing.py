@@ -21,14 +21,14 @@ class Analysing:
 
     def __init__(self, store: LibraryStore, analyses: Sequence[Analysis], now: Clock) -> None:
         self._store = store
-        self._analyses = tuple(analyses)
+        self.analyses = tuple(analyses)
         self._now = now
         self._lock = Lock()
 
     def bring_up_to_date(self, kinds: Iterable[type[Finding]], source: str | None = None) -> None:
         """Make sure that findings of these kinds are there, of one source or of all: runs the analyses that are due."""
         wanted = set(kinds)
-        for analysis in self._analyses:
+        for analysis in self.analyses:
             if wanted.intersection(analysis.kinds):
                 self._run(analysis, source)
 
@@ -39,7 +39,7 @@ class Analysing:
         if source is not None:
             layers = {source: layers[source]} if source in layers else {}
         waiting: dict[str, list[str]] = {}
-        for analysis in self._analyses:
+        for analysis in self.analyses:
             made = self._store.stamps(analysis.step.name)
             for sha256, layer in layers.items():
                 if made.get(sha256) != f"{analysis.step.version} {layer}":
@@ -55,7 +55,7 @@ class Analysing:
         due = self.due()
         for done, (sha256, steps) in enumerate(due.items()):
             name = self._store.source(sha256).source.name
-            for analysis in self._analyses:
+            for analysis in self.analyses:
                 if analysis.step.name in steps:
                     tell = partial(going_on, done, len(due), f"{analysis.step.name} in {name}")
                     tell()

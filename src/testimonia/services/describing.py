@@ -124,6 +124,15 @@ class Describing:
             waiting=tuple(self._analysing.due(sha256).get(sha256, ())),
         )
 
+    def gaps(self, sha256: str) -> tuple[Gap, ...]:
+        """What is known to be missing from a source, with records known to be lost; what an editor refused is left out.
+
+        Raises NotFoundError.
+        """
+        self._store.source(sha256)
+        judged = _judged(self._store.findings(Gap, sha256), self._store.current_decisions())
+        return tuple(j.finding for j in judged if not j.rejected)
+
     def _document(
         self, judged: Judged[Document], accounts: Sequence[Judged[Account]], lives: Sequence[Judged[Provenance]],
         reliances: Sequence[DescribedReliance],

@@ -27,6 +27,7 @@ from testimonia.services.mentions import Mentions
 from testimonia.services.page_reading import EnginePageReader
 from testimonia.services.reading import Reading
 from testimonia.services.recognising import PageReader, Recognising
+from testimonia.services.relying import Relying
 from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
 from testimonia.services.telling import Telling
@@ -51,6 +52,7 @@ class Workbench:
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
         self.describing = Describing(store, self.analysing)
+        self.relying = Relying(store, self.describing)
         self.reading = Reading(store)
         self.mentions = Mentions(store, self.analysing, self.catalogue.named, self.reading)
         self.timeline = Timeline(store)

@@ -28,6 +28,7 @@ from testimonia.web.judge import JudgeViews
 from testimonia.web.library import LibraryViews
 from testimonia.web.names import NameViews
 from testimonia.web.reader import ReaderViews
+from testimonia.web.reliance import RelianceViews
 from testimonia.web.rendering import Pages
 from testimonia.web.security import HEADERS, ForbiddenError, Guard
 from testimonia.web.timeline import TimelineViews
@@ -70,6 +71,7 @@ def create_app(
     jobs = JobViews(workbench, pages, token)
     names = NameViews(workbench, pages, token)
     timeline = TimelineViews(workbench, pages)
+    reliance = RelianceViews(workbench, pages)
     judge = JudgeViews(workbench, token)
 
     def known_error(_: Request, error: Exception) -> Response:
@@ -109,6 +111,7 @@ def create_app(
             Route("/names/{entity}", names.entity),
             Route("/names/{entity}", names.edit, methods=["POST"]),
             Route("/timeline", timeline.show),
+            Route("/reliance", reliance.show),
             Route("/find", describe.find, methods=["POST"]),
             Route("/source/{source}/scan/{number:int}/{size_px:int}-{turned_deg:int}", reader.image),
             Route("/findings/{finding}/judgement", judge.judge, methods=["POST"]),

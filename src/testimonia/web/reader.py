@@ -82,7 +82,7 @@ class ReaderViews:
         """What is known to be missing from a source, with the evidence."""
         sha256 = source_asked(self._workbench, request.path_params["source"])
         stored = self._workbench.store.source(sha256)
-        gaps = self._workbench.reading.gaps(sha256)
+        gaps = self._workbench.describing.gaps(sha256)
         return self._pages.page("gaps.html", screen="reader", stored=stored, gaps=gaps, path=f"/source/{sha256}")
 
 

@@ -1,5 +1,6 @@
 """The timeline: when it happened according to each account; when each was told and published."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ class Band:
     open_before: bool
     open_after: bool
     between: str
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ def _band(moment: Moment, first: datetime, length_s: float) -> Band:
         x = max(0, min(x, WIDTH - width))
     return Band(
         moment=moment, x=x, width=width, open_before=earliest is None, open_after=latest is None,
-        between=_between(earliest, latest),
+        between=_between(earliest, latest), plain=re.fullmatch(r"\d{4}(-\d\d){0,2}", moment.edtf) is not None,
     )  # fmt: skip
 
 
