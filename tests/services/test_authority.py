@@ -101,6 +101,15 @@ def test_links_follow_what_editors_decide(workbench: Workbench) -> None:
     assert list(workbench.catalogue.records("people"))[2]["authority"] is None
 
 
+def test_who_was_split_off_is_not_the_same_entry(workbench: Workbench) -> None:
+    workbench.authority.import_file("persons.csv", b"id,name\np1,Anna Brink\n")
+    workbench.entities.split("entity-a", ["name-0"], "editor")
+    workbench.entities.rename("entity-a", "Anna Brink", "editor")
+    part, whole, _ = workbench.catalogue.records("people")
+    assert part["entity_judgement"] == "split" and whole["entity_judgement"] == "changed"
+    assert part["authority"] is None and whole["authority"]["id"] == "p1"
+
+
 def test_a_rerun_of_names_leaves_the_entries(workbench: Workbench) -> None:
     workbench.authority.import_file("persons.csv", LIST.encode())
     sha256 = workbench.store.sources()[0].source.sha256

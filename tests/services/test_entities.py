@@ -119,7 +119,8 @@ def test_decisions_outlive_a_rerun_of_the_step(workbench: Workbench) -> None:
 def test_an_entity_is_retyped_and_split(workbench: Workbench) -> None:
     made = workbench.entities.split("entity-a", ["name-1", "name-1"], "editor")
     workbench.entities.retype(part_of(made), "place", "editor")
-    assert [r["name"] for r in workbench.catalogue.records("places")] == ["Brink"]
+    (place,) = workbench.catalogue.records("places")
+    assert (place["name"], place["entity_judgement"]) == ("Brink", "changed")
     workbench.entities.undo(part_of(made), "editor")
     workbench.entities.undo(part_of(made), "editor")
     assert [r["entity"] for r in workbench.catalogue.records("people")][:2] == ["entity-a"] * 2

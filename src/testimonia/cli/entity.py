@@ -58,7 +58,7 @@ def split(entity_name: str, mentions: tuple[str, ...], as_json: bool, library: P
     """
     with opened(library) as workbench:
         made = workbench.entities.split(entity_name, mentions, EDITOR)
-        _say(made, f"split, {len(mentions)} mentions are now {part_of(made)}", as_json=as_json)
+        _say(made, f"split, what was named is now {part_of(made)}", as_json=as_json)
 
 
 @entity.command()

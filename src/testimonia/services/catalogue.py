@@ -127,11 +127,13 @@ class Catalogue:
             decisions = self._store.current_decisions()
             filled = self._filled(decisions) if kind == "gaps" else {}
             only = NAME_TYPES_OF.get(kind)
+            of_entities = self.named.decisions()
             for finding in self.findings(FINDINGS["names" if only else kind], source):
                 if only is not None and isinstance(finding, Name) and finding.type != only:
                     continue
                 record = finding_record(finding, names.get(finding.source, ""), decisions.get(finding.id))
                 if isinstance(finding, Name):
+                    record["entity_judgement"] = of_entities.get(finding.entity, "proposed")
                     record["authority"] = link_record(self.named.links().get(finding.entity))
                 yield {**record, "filled_by": filled.get(finding.id, [])} if kind == "gaps" else record
 

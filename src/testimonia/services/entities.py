@@ -210,7 +210,24 @@ class Named:
 
     def _read_links(self) -> Mapping[str, AuthorityLink]:
         entries = self.entries()
-        return {link.entity: link for link in link_entities(entries, self.entities())} if entries else {}
+        if not entries:
+            return {}
+        links = {link.entity: link for link in link_entities(entries, self.entities())}
+        for edit in self.edits():
+            # Whoever was split off is somebody else, of the same name as it may be.
+            part, whole = links.get(part_of(edit)), links.get(edit.finding)
+            if edit.decision == "split" and part is not None and whole is not None and part.entry.id == whole.entry.id:
+                del links[part.entity]
+        return links
+
+    def decisions(self) -> Mapping[str, str]:
+        """For each entity about which a decision stands, the last one: "merged", "split" or "changed"."""
+        found: dict[str, str] = {}
+        for edit in self.edits():
+            found[edit.finding] = edit.decision
+            if edit.decision == "split":
+                found[part_of(edit)] = edit.decision
+        return found
 
 
 class Entities:
