@@ -16,6 +16,7 @@ from testimonia.errors import InvalidRecordError, LibraryError
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Silence, Statement
 from testimonia.model.findings import Finding, Note
 from testimonia.model.pages import Page
+from testimonia.model.provenance import ACTS, HOWS, Provenance, Reliance
 from testimonia.model.sources import Source
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
@@ -36,6 +37,11 @@ OTHERS = (
     Anchor, Comparison, Job, Judgement, Page, Paragraph, Point, Silence, Source, Span, Statement, Step, StoredSource,
 )  # fmt: skip
 STRINGS = st.text(st.characters(), max_size=8)
+# Fields that hold one of a few words: hardly any string would do.
+CHOSEN: dict[Any, dict[str, st.SearchStrategy[Any]]] = {
+    Provenance: {"act": st.sampled_from(ACTS)},
+    Reliance: {"how": st.sampled_from(HOWS)},
+}
 INTEGERS = st.integers(0, 2**60)
 FRAMES = st.builds(Frame, source=STRINGS, layers=st.dictionaries(STRINGS, STRINGS, max_size=2))
 
@@ -58,7 +64,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 def records(kind: Any) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind)
-    fields_by_name = st.fixed_dictionaries({f.name: values(hints[f.name]) for f in fields(kind)})
+    chosen = CHOSEN.get(kind, {})
+    fields_by_name = st.fixed_dictionaries({f.name: chosen.get(f.name, values(hints[f.name])) for f in fields(kind)})
     return fields_by_name.map(lambda made: ordered(kind, made)).filter(lambda r: r is not None)
 
 
