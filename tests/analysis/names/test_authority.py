@@ -91,6 +91,8 @@ def test_organisations_and_places_are_matched_by_name_and_type() -> None:
             "Olav T. Moe Jr.",
             "Chief of the Coast, then at sea",
         ),
+        ("Brink, Anna K.L., Keeper", "Anna K.L. Brink", "Keeper"),
+        ("Brink, Anna (Bea) L., Jr., Keeper", "Anna L. Brink Jr.", "(Bea), Keeper"),
         ("van der Brink, Ida", "Ida van der Brink", ""),
         ("Stoll, the harbour master", "Stoll", "the harbour master"),
         ("Anna Brink", "Anna Brink", ""),

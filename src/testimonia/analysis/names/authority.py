@@ -19,6 +19,8 @@ FULL, SPELT, INITIALS, SURNAME = 0.95, 0.85, 0.7, 0.5
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_ASIDE = re.compile(r"\([^()]*\)")
+_MARKS = re.compile(r"[-.'’]")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _LAST_GIVEN = 4
 _INITIALS = 4
@@ -37,14 +39,17 @@ def person_entry(printed: str) -> tuple[str, str]:
     parts = [part.strip() for part in printed.split(",")]
     if len(parts) < 2 or not parts[0] or not _is_surname(parts[0]):
         return _SPACE.sub(" ", printed).strip(), ""
-    start, end = trimmed(parts[1], 0, len(parts[1]))
-    given = parts[1][start:end]
-    rest = parts[2:]
+    aside = _ASIDE.findall(parts[1])
+    printed_given = _SPACE.sub(" ", _ASIDE.sub(" ", parts[1])).strip()
+    start, end = trimmed(printed_given, 0, len(printed_given))
+    given = printed_given[start:end]
+    rest = [*aside, *parts[2:]]
     if not _is_given(given):
         return parts[0], ", ".join(parts[1:])
     suffix = ""
-    if rest and _SUFFIX.fullmatch(rest[0]):
-        suffix, rest = f" {rest[0]}", rest[1:]
+    at = len(aside)
+    if len(rest) > at and _SUFFIX.fullmatch(rest[at]):
+        suffix = f" {rest.pop(at)}"
     return f"{given} {parts[0]}{suffix}", ", ".join(part for part in rest if part)
 
 
@@ -56,9 +61,7 @@ def _is_surname(words: str) -> bool:
 def _is_given(words: str) -> bool:
     """Capitalised words and initials, nothing else: "Anna L.", not "the harbour master"."""
     found = words.split()
-    return 0 < len(found) <= _LAST_GIVEN and all(
-        w[0].isupper() and w.replace("-", "").strip(".'’").isalpha() for w in found
-    )
+    return 0 < len(found) <= _LAST_GIVEN and all(w[0].isupper() and _MARKS.sub("", w).isalpha() for w in found)
 
 
 def link_entities(entries: Sequence[AuthorityEntry], entities: Sequence[Entity]) -> Iterator[AuthorityLink]:
