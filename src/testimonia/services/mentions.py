@@ -58,8 +58,9 @@ class Mentions:
         self._named = named
         self._reading = reading
         self._undecided: BySource[Name, tuple[Entity, ...], _Index] = BySource(
-            lambda: store.stamps("names"), lambda source: store.findings(Name, source), gather_entities, _joined
-        )
+            lambda: store.stamps("names"), lambda source: store.findings(Name, source), gather_entities, _joined,
+            at_once=False,
+        )  # fmt: skip
         self._decided: tuple[object, _Index] | None = None
         self._lock = Lock()
 
