@@ -1,11 +1,14 @@
 """Turned pages are read once for the same glyphs and the same words around them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from testimonia.services import turned_pages
+from testimonia.services.sample import sample_path
 from testimonia.services.turned_pages import TurnedPages
+from testimonia.services.workbench import Workbench
 from testimonia.store.sqlite import SqliteLibrary
 from testimonia.text.turned.records import DocumentLexicon, RawPlace, TurnedLine, TurnedReading, TurnedWord
 
@@ -34,3 +37,26 @@ def test_a_page_is_read_once_and_again_where_its_words_changed(tmp_path: Path, m
         assert len(read) == 3
     finally:
         store.close()
+
+
+def test_text_that_seems_to_lie_upside_down_can_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def reading(rows: list[str], lexicon: DocumentLexicon, first_row: int, quick: bool) -> TurnedReading:
+        read.append(first_row)
+        word = replace(WORD, places=(RawPlace(row=first_row, start=0, end=2),))
+        return TurnedReading(lines=(TurnedLine(row=first_row, words=(word,)),))
+
+    monkeypatch.setattr(turned_pages, "read_anew", reading)
+    with Workbench.open(tmp_path / "library", now=lambda: "1931-03-14T02:10:00Z") as workbench:
+        (stored,) = workbench.intake.add([sample_path()], turned_later=True).added
+        assert not read
+        assert [s.source for s in workbench.intake.waiting_turned()] == [stored.source]
+        before = workbench.reading.text(stored.source.sha256)
+        workbench.begin_serving()
+        for job in workbench.store.jobs():
+            workbench.jobs.wait(job.id)
+        assert read
+        assert workbench.intake.waiting_turned() == ()
+        assert workbench.reading.text(stored.source.sha256) != before
+        assert workbench.intake.add([sample_path()]).unchanged

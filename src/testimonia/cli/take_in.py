@@ -30,17 +30,25 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--upside-down",
+    type=click.Choice(("now", "later")),
+    default="now",
+    show_default=True,
+    envvar="TESTIMONIA_UPSIDE_DOWN",
+    help="When to read text of pages that lie upside down, which takes seconds a page; `serve` reads what was left.",
+)
 @json_option
 @cores_option
 @library_option
-def add(paths: tuple[Path, ...], as_json: bool, cores: int | None, library: Path) -> None:
+def add(paths: tuple[Path, ...], upside_down: str, as_json: bool, cores: int | None, library: Path) -> None:
     """Take files or folders into the library. Adding the same bytes twice changes nothing.
 
     \b
     Example: testimonia add scans/ memoir.txt
     """
     with opened(library, cores=cores) as workbench:
-        report = _take_in(workbench, paths)
+        report = _take_in(workbench, paths, turned_later=upside_down == "later")
         if as_json:
             counts = {e.stored.source.sha256: e.counts for e in workbench.catalogue.sources()}
             print_records(source_record(s, counts.get(s.source.sha256, {})) for s in report.sources)
@@ -66,7 +74,7 @@ def open_files(
     Example: testimonia open bulletin.txt
     """
     with opened(library, cores=cores) as workbench:
-        report = _take_in(workbench, paths)
+        report = _take_in(workbench, paths, turned_later=True)
         if report.failures and not report.sources:
             sys.exit(1)
         print_summary(workbench, report)
@@ -95,7 +103,7 @@ def demo(browser: bool, host: str, port: int | None, library: Path | None) -> No
         tempfile.TemporaryDirectory(prefix="testimonia-demo-") as temporary,
         opened(library or Path(temporary)) as workbench,
     ):
-        report = _take_in(workbench, (sample_path(),))
+        report = _take_in(workbench, (sample_path(),), turned_later=True)
         print_summary(workbench, report)
         comparison = _main_comparison(workbench, [s.source.sha256 for s in report.sources])
         if comparison is None:
@@ -111,10 +119,10 @@ def demo(browser: bool, host: str, port: int | None, library: Path | None) -> No
             serve_until_interrupted(workbench, listening, address if browser else None)
 
 
-def _take_in(workbench: Workbench, paths: tuple[Path, ...]) -> IntakeReport:
+def _take_in(workbench: Workbench, paths: tuple[Path, ...], *, turned_later: bool) -> IntakeReport:
     try:
         with shown_progress() as progress:
-            report = workbench.intake.add(paths, progress)
+            report = workbench.intake.add(paths, progress, turned_later=turned_later)
     except KeyboardInterrupt:
         click.echo(
             "testimonia: stopped. What was finished, to the page, is kept: add the same again to go on.", err=True

@@ -32,6 +32,7 @@ from testimonia.text.lines import LineTable
 from testimonia.text.misreadings.repairing import repair_misreadings
 from testimonia.text.recovered import Recovered
 from testimonia.text.recovery import recover
+from testimonia.text.recovery_record import TURNED_LATER
 from testimonia.text.structure.find import find_structure
 
 READ_STEP = Step(name="read", version="1")
@@ -85,9 +86,12 @@ class Intake:
         self._turned_pages = TurnedPages(store)
         self._now = now
 
-    def add(self, paths: Sequence[Path], report: Report = _silent) -> IntakeReport:
-        """Take in files, and all files in folders. A file that can't be read does not stop the others."""
-        return self._add_all(*gather(paths), report)
+    def add(self, paths: Sequence[Path], report: Report = _silent, *, turned_later: bool = False) -> IntakeReport:
+        """Take in files, and all files in folders. A file that can't be read does not stop the others.
+
+        With `turned_later`, text that seems to lie upside down is left for `read_turned`: reading it takes seconds.
+        """
+        return self._add_all(*gather(paths), report, turned_later)
 
     def add_contents(self, files: Sequence[tuple[str, bytes]], report: Report = _silent) -> IntakeReport:
         """Take in files that came as (name, bytes), such as an upload. All are kept before the first is worked on."""
@@ -118,6 +122,11 @@ class Intake:
         """Which sources were received but not worked on?"""
         return tuple(s for s in self._store.sources() if s.state != "done")
 
+    def waiting_turned(self) -> tuple[StoredSource, ...]:
+        """Which sources have text that seems to lie upside down and is still to be read?"""
+        waiting = {n.source for n in self._store.findings(Notice) if n.code == TURNED_LATER}
+        return tuple(s for s in self._store.sources() if s.source.sha256 in waiting and s.state == "done")
+
     def renew(self, sha256: str) -> None:
         """Make the layers and findings of a source again, leaving out the repairs that an editor refused.
 
@@ -128,7 +137,9 @@ class Intake:
         text = read(content, name=stored.source.name)
         self._work(stored.source, self._recognising.put_together(stored.source, text))
 
-    def _add_all(self, files: Sequence[Incoming], failures: list[Failure], report: Report) -> IntakeReport:
+    def _add_all(
+        self, files: Sequence[Incoming], failures: list[Failure], report: Report, turned_later: bool = False
+    ) -> IntakeReport:
         added: list[StoredSource] = []
         unchanged: list[StoredSource] = []
         notices: list[Notice] = []
@@ -136,7 +147,7 @@ class Intake:
         for n, file in enumerate(files):
             report(Progress(done=n, total=len(files), name=file.name, step="read"))
             try:
-                stored, is_new, told = self._add_one(file, n, len(files), report)
+                stored, is_new, told = self._add_one(file, n, len(files), report, turned_later)
             except CancelledError:
                 raise
             except TestimoniaError as error:
@@ -179,13 +190,16 @@ class Intake:
         self._recognising.read_pages(list(sources.values()), pages_read)
 
     def _add_one(
-        self, file: Incoming, n: int, total: int, report: Report
+        self, file: Incoming, n: int, total: int, report: Report, turned_later: bool
     ) -> tuple[StoredSource, bool, tuple[Notice, ...]]:
         name, content = file.name, file.content()
         sha256 = hashlib.sha256(content).hexdigest()
         here = self._here(sha256)
         if here is not None and here.state == "done":
             self._store.add_source(here.source, content, self._now())  # puts the bytes back where the disk lost them
+            if not turned_later and any(n.code == TURNED_LATER for n in self._store.findings(Notice, sha256)):
+                self.renew(sha256)
+                return self._store.source(sha256), True, ()
             if not has_images(here.source) or not self._waits_for_an_engine(sha256):
                 return here, False, ()
         text = read(content, name=name)
@@ -200,7 +214,7 @@ class Intake:
 
         text = self._recognising.complete(source, text, pages_read)
         report(Progress(done=n, total=total, name=name, step="recover"))
-        notices = self._work(source, text)
+        notices = self._work(source, text, turned_later)
         return self._store.source(sha256), True, notices
 
     def _receive(self, name: str, path: str, content: bytes, text: ReadSource) -> Source:
@@ -220,8 +234,8 @@ class Intake:
         self._store.add_source(source, content, self._now())
         return source
 
-    def _work(self, source: Source, text: ReadSource) -> tuple[Notice, ...]:
-        recovered = _as_scanned(self._recover(source, text), text.scans)
+    def _work(self, source: Source, text: ReadSource, turned_later: bool = False) -> tuple[Notice, ...]:
+        recovered = _as_scanned(self._recover(source, text, turned_later), text.scans)
         structure = find_structure(recovered, name=Path(source.name).stem, divisions=text.divisions)
         notices = (*_reader_notices(text, recovered), *recovered.notices, *structure.notices)
         findings: list[Finding] = [
@@ -238,14 +252,13 @@ class Intake:
         self._searching.put(source, recovered)
         return notices
 
-    def _recover(self, source: Source, text: ReadSource) -> Recovered:
+    def _recover(self, source: Source, text: ReadSource, turned_later: bool) -> Recovered:
         original = Layer(source=source.sha256, name=ORIGINAL, text=text.text, step=_read_step(text))
         decisions = self._store.current_decisions().items()
         refused = frozenset(finding for finding, row in decisions if row.decision == "rejected")
         accepted = frozenset(finding for finding, row in decisions if row.decision == "accepted")
-        recovered = recover(
-            original, page_starts=text.page_starts, refused=refused, read_turned=self._turned_pages.read
-        )
+        read_turned = None if turned_later else self._turned_pages.read
+        recovered = recover(original, page_starts=text.page_starts, refused=refused, read_turned=read_turned)
         return repair_misreadings(recovered, refused=refused, accepted=accepted)
 
     def _waits_for_an_engine(self, sha256: str) -> bool:

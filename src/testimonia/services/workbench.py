@@ -109,6 +109,9 @@ class Workbench:
         waiting = len(self.intake.unfinished())
         if waiting:
             self.jobs.start("Finish what was received", "files", waiting, self._finish)
+        turned = len(self.intake.waiting_turned())
+        if turned:
+            self.jobs.start("Read pages that lie upside down", "sources", turned, self._read_turned)
         if self.catalogue.events():
             self._warming = Thread(target=self.comparing.compare, name="first-comparison")
             self._warming.start()
@@ -167,6 +170,16 @@ class Workbench:
         self._find_if_serving()
         refused = "".join(f" {failure.error}" for failure in report.failures)
         return f"{len(report.added)} taken in, {len(report.unchanged)} here already.{refused}"
+
+    def _read_turned(self, control: Control) -> str:
+        waiting = self.intake.waiting_turned()
+        for n, stored in enumerate(waiting):
+            control(n, len(waiting), stored.source.name)
+            self.intake.renew(stored.source.sha256)
+        control(len(waiting), len(waiting), "")
+        self.comparing.regroup()
+        self._find_if_serving()
+        return f"{len(waiting)} sources read."
 
     def _finish(self, control: Control) -> str:
         report = self.intake.finish(Telling(control))

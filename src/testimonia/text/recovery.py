@@ -26,7 +26,7 @@ from testimonia.text.recovery_record import ROTATION, Recorder, repair_id
 from testimonia.text.recovery_rows import Rows, skeleton
 from testimonia.text.recovery_turned import ReadTurned, cut_pages, read_anew, read_turned_pages, with_turned
 from testimonia.text.recovery_words import Words
-from testimonia.text.turned.finding import find_turned
+from testimonia.text.turned.finding import find_turned, suspect_turned
 
 
 def recover(
@@ -34,13 +34,14 @@ def recover(
     *,
     page_starts: Sequence[int] | None,
     refused: frozenset[str] = frozenset(),
-    read_turned: ReadTurned = read_anew,
+    read_turned: ReadTurned | None = read_anew,
 ) -> Recovered:
     """What does the source say, without its page furniture, its line ends and the hyphens of its line ends?
 
     `original` is the source's decoded text; `page_starts` are the offsets at which its reader saw pages start (form
     feeds, PDF pages), None where the pages must be found in the text. Repairs whose ids are `refused` are not made.
-    `read_turned` reads pages that were scanned upside down, which takes seconds: a caller may remember what it read.
+    `read_turned` reads pages that were scanned upside down, which takes seconds: a caller may remember what it read, or
+    give None to leave them as they are for now; a notice says so then.
     Every removal and every join over a hyphen, a gap or a page is a repair; every character of the original is
     accounted for in the reading layer's map. No text is refused: one without pages is one page.
 
@@ -53,7 +54,9 @@ def recover(
     lines = LineTable(original.text)
     rows, offsets = _pages_of(original.text, lines, page_starts)
     pages_rows = _rows_of(rows, offsets)
-    lying = find_turned(rows, (page[0] for page in pages_rows if page))
+    begins = [page[0] for page in pages_rows if page]
+    lying = find_turned(rows, begins) if read_turned is not None else ()
+    waiting = suspect_turned(rows, begins) if read_turned is None else ()
     if lying and page_starts is None and "\f" not in original.text:
         offsets = cut_pages(offsets, rows, pages_rows, lying)
         pages_rows = _rows_of(rows, offsets)
@@ -66,7 +69,7 @@ def recover(
     if not labels:
         numbers = _sequenced(rows, numbers, pages_rows, furniture)
     readable, words = _read(rows, pages_rows, furniture)
-    turned = read_turned_pages(rows, lying, page_of, numbers, furniture, read_turned)
+    turned = read_turned_pages(rows, lying, page_of, numbers, furniture, read_turned or read_anew)
     pages = _pages(original, lines, offsets, numbers, readable)
     pages = with_turned(
         pages, turned, rows, page_of, lambda a, b: repair_id(original.source, ROTATION, a, b) in refused
@@ -78,6 +81,8 @@ def recover(
         for row, page in page_of.items()
     }
     body = [row for row in range(rows.count) if row not in removed]
+    for suspect in waiting:
+        recorder.wait(suspect)
     return recorder.finish(blocks(rows, body, section, recorder.refuses_join), furniture)
 
 

@@ -26,6 +26,9 @@ STEP = Step(name="recovery", version="1")
 ROTATION = "rotation"
 _UNDECODED = "\ufffd"
 
+TURNED_LATER = "turned-later"
+"""The code of the notice that a page may lie upside down and is still to be read."""
+
 
 def repair_id(source: str, how: str, start: int, end: int) -> str:
     """The name of a repair, from what was done and where in the original.
@@ -57,6 +60,7 @@ class Recorder:
         self.repairs: list[Repair] = []
         self._turned: list[TurnedPage] = []
         self._told_turned: list[tuple[TurnedPage, str]] = []
+        self._waiting: list[range] = []
         self._anchorer = Anchorer(original, lines, pages)
         self._editor = LayerEditor(original)
 
@@ -85,6 +89,10 @@ class Recorder:
                 out.update(page.rows)
                 self._turned.append(page)
         return out
+
+    def wait(self, rows: range) -> None:
+        """These rows may be upside down and are not read yet: a notice says so."""
+        self._waiting.append(rows)
 
     def refuses_join(self, above: int, below: int, why: tuple[float, str]) -> bool:
         """Has an editor refused that these two rows be joined over a gap, as there is reason to? Is a page between?"""
@@ -117,6 +125,7 @@ class Recorder:
             repairs=tuple(self.repairs),
             notices=(
                 *self._turned_pages(),
+                *self._turned_later(),
                 *self._unreadable_pages(),
                 *self._pages_run_together(),
                 *self._unreadable_characters(),
@@ -256,6 +265,12 @@ class Recorder:
         for page, told in self._told_turned:
             start, end = self.rows.starts[page.rows[0]], self.rows.ends[page.rows[-1]]
             yield self._notice("turned-page", start, end, told, page.stretch.confidence)
+
+    def _turned_later(self) -> Iterator[Notice]:
+        for rows in self._waiting:
+            first, last = self.rows.numbers[rows[0]], self.rows.numbers[rows[-1]]
+            told = f"Lines {first} to {last} may be a page that was scanned upside down. They are still to be read"
+            yield self._notice(TURNED_LATER, self.rows.starts[rows[0]], self.rows.ends[rows[-1]], told, 0.7)
 
     def _unreadable_pages(self) -> Iterator[Notice]:
         for page in self.pages:

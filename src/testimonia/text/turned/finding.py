@@ -54,14 +54,8 @@ def find_turned(rows: Rows, page_begins: Iterable[int]) -> tuple[TurnedRows, ...
     begins = frozenset(page_begins)
     marks, letters = _marks(rows)
     found = []
-    copies: Counter[str] | None = None
     patience = _PATIENCE
-    for run in _runs(marks, letters, begins):
-        if sum(mark < 0 for mark in marks[run.start : run.stop]) < _LEAST_ROWS:
-            continue
-        if copies is None:
-            copies = Counter(skeleton(rows.text(row)) for row in range(rows.count))
-        kept = _trimmed(rows, run, marks, copies)
+    for kept, copies in _suspects(rows, marks, letters, begins):
         strange = [rows.text(row) for row in kept if marks[row] < 0]
         if not _reads_turned(strange, _LEAST_SHARE if patience else _CLEAR_SHARE):
             continue
@@ -73,6 +67,32 @@ def find_turned(rows: Rows, page_begins: Iterable[int]) -> tuple[TurnedRows, ...
             stretch = TurnedStretch(first_line=first, last_line=last, confidence=why[0], reason=why[1])
             found.append(TurnedRows(rows=kept, stretch=stretch))
     return tuple(found)
+
+
+def suspect_turned(rows: Rows, page_begins: Iterable[int]) -> tuple[range, ...]:
+    """Which rows may be upside down, as far as can be told without decoding them?
+
+    All that `find_turned` finds, and sometimes more: it takes milliseconds where that takes seconds.
+    """
+    marks, letters = _marks(rows)
+    return tuple(
+        kept
+        for kept, _ in _suspects(rows, marks, letters, frozenset(page_begins))
+        if _reads_turned([rows.text(row) for row in kept if marks[row] < 0], _LEAST_SHARE)
+    )
+
+
+def _suspects(
+    rows: Rows, marks: Sequence[int], letters: Sequence[int], begins: frozenset[int]
+) -> Iterator[tuple[range, Counter[str]]]:
+    """Runs of rows whose letters hardly stand in words; with each how often every row of the text stands in it."""
+    copies: Counter[str] | None = None
+    for run in _runs(marks, letters, begins):
+        if sum(mark < 0 for mark in marks[run.start : run.stop]) < _LEAST_ROWS:
+            continue
+        if copies is None:
+            copies = Counter(skeleton(rows.text(row)) for row in range(rows.count))
+        yield _trimmed(rows, run, marks, copies), copies
 
 
 def _marks(rows: Rows) -> tuple[list[int], list[int]]:
