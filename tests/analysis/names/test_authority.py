@@ -72,6 +72,14 @@ def test_a_short_variant_links_a_mention_that_has_no_other_name() -> None:
     assert one([anna], entity("Ida Moe", "ALB")) is None
 
 
+def test_a_particle_at_the_head_of_a_surname_is_no_given_name() -> None:
+    ida = entry(1, "Ida de Stoll")
+    assert one([ida], entity("De Stoll")) == ("e1", SURNAME)
+    assert one([ida], entity("I. de Stoll")) == ("e1", INITIALS)
+    assert one([ida, entry(2, "Olav de Stoll")], entity("De Stoll")) is None
+    assert one([entry(1, "Al T. Moe")], entity("Al Moe")) == ("e1", SPELT)
+
+
 def test_two_entries_of_one_name_link_nobody() -> None:
     assert one([entry(1, "Anna Brink"), entry(2, "Anna Brink")], entity("Anna Brink")) is None
 

@@ -93,7 +93,12 @@ def _plain(name: str) -> str:
 
 
 def _surname(name: str) -> str:
-    return (surname_of(name) or "").casefold()
+    # A particle may begin a surname that stands alone ("De Gaulle"); Al is more often a given name.
+    return (surname_of(name if name.startswith("Al ") else f"X {name}") or "").casefold()
+
+
+def _given(name: str) -> list[str]:
+    return [] if _surname(name) == name.casefold() else given_names(name)
 
 
 class _People:
@@ -113,8 +118,8 @@ class _People:
     def clashing(self, surname: str, names: Sequence[str]) -> bool:
         """Do these names of an entry fit two people of the library who can't be one?"""
         fitting = [
-            given for e in self.by_surname[surname] if (given := given_names(e.name))
-            and any(_fits(given, given_names(n)) for n in names)
+            given for e in self.by_surname[surname] if (given := _given(e.name))
+            and any(_fits(given, _given(n)) for n in names)
         ]  # fmt: skip
         return any(not _fits(a, b) for n, a in enumerate(fitting) for b in fitting[n + 1 :])
 
@@ -156,11 +161,11 @@ def _person(
     people: _People,
 ) -> AuthorityLink | None:
     surname = _surname(entity.name)
-    given = given_names(entity.name)
+    given = _given(entity.name)
     fits: list[_Fit] = []
     for form in dict.fromkeys((entity.name, *entity.forms)):
         for entry in by_name.get(("person", _plain(form)), ()):
-            spelt = any(not is_initial(w) for w in given_names(form))
+            spelt = any(not is_initial(w) for w in _given(form))
             if len(words_of(form)) > 1 and spelt:
                 fits.append(_Fit(entry=entry, confidence=FULL, reason=f"{form!r} stands in the authority file"))
                 continue
@@ -178,10 +183,10 @@ def _person(
         return _best(entity, fits)
     for entry in by_surname.get(surname, ()):
         names = [n for n in _full_names(entry) if _surname(n) == surname]
-        fitting = [n for n in names if _fits(given, given_names(n))]
+        fitting = [n for n in names if _fits(given, _given(n))]
         if not fitting or people.clashing(surname, names):
             continue
-        spelt = not is_initial(given[0]) and any(not is_initial(given_names(n)[0]) for n in fitting)
+        spelt = not is_initial(given[0]) and any(not is_initial(_given(n)[0]) for n in fitting)
         what = "the given names fit" if spelt else "the initials fit"
         reason = f"the surname and, as {fitting[0]!r} has them, {what}"
         fits.append(_Fit(entry=entry, confidence=SPELT if spelt else INITIALS, reason=reason))
