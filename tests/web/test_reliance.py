@@ -72,7 +72,7 @@ def test_stated_and_inferred_and_lost_look_different(client: httpx.Client) -> No
     text = client.get(asked()).text
     for drawn in ("arrow-line stated", "arrow-line inferred", 'class="thing lost"', 'class="thing absent"'):
         assert drawn in text
-    assert "known to be lost" in text and "a lost letter" in text
+    assert "known to be missing" in text and "a lost letter" in text
 
 
 def test_names_are_text_and_never_markup(client: httpx.Client) -> None:

@@ -15,7 +15,7 @@ from testimonia.services.timeline import bounds
 from testimonia.store.library import LibraryStore
 
 STANDINGS = ("account", "held", "absent", "lost")
-"""What stands in the graph: an account, a document of the library, one that is not in it, a record known to be lost."""
+"""What stands in the graph: an account, a document of the library, one not in it, a record known to be missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +190,8 @@ def year_of(edtf: str | None) -> int | None:
 
 
 def _too_early(rests: Relied, on: Relied) -> bool:
+    if (rests.standing, on.standing) != ("account", "account"):
+        return False  # what was told long before can be printed in a later book
     latest, earliest = bounds(rests.edtf or "")[1], bounds(on.edtf or "")[0]
     return latest is not None and earliest is not None and latest < earliest
 

@@ -90,6 +90,8 @@ def one_line(text: str) -> str:
 def gap_words(gap: Gap) -> str:
     """What is it that is missing? Its kind and its label; its extent where no label says how much it is."""
     label = gap.label or ""
+    if gap.what == "record" and label:
+        return f"Record: {label}"  # its label is a phrase of the source
     kind = "" if label.lower().startswith(gap.what) else gap.what.capitalize()
     return " ".join(word for word in (kind, label) if word) + (f", {gap.extent}" if gap.extent and not label else "")
 
