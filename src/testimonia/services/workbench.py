@@ -112,9 +112,8 @@ class Workbench:
         turned = len(self.intake.waiting_turned())
         if turned:
             self.jobs.start("Read pages that lie upside down", "sources", turned, self._read_turned)
-        if self.catalogue.events():
-            self._warming = Thread(target=self.comparing.compare, name="first-comparison")
-            self._warming.start()
+        self._warming = Thread(target=self._warm, name="first-comparison")
+        self._warming.start()
         self.find_due()
 
     def find_due(self) -> Job | None:
@@ -186,6 +185,11 @@ class Workbench:
         self.comparing.regroup()
         self._find_if_serving()
         return f"{len(report.added)} finished."
+
+    def _warm(self) -> None:
+        if self.catalogue.events():
+            self.comparing.compare()
+        self.mentions.counts()
 
     def _find_if_serving(self) -> None:
         if self._serves:
