@@ -140,10 +140,14 @@ def test_wrong_usage_ends_with_2_and_wrong_input_with_1(
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example(testimonia: Run, name: str) -> None:
-    done = testimonia(name, "--help")
-    assert done.returncode == 0
-    assert f"testimonia {name}" in done.stdout.split("Usage:")[1].split("\n", 1)[1]
-    assert "--library" in done.stdout
+    whole = testimonia(name, "--help")
+    assert whole.returncode == 0
+    parts = re.findall(r"^  (\w+) {2,}\S", whole.stdout.partition("Commands:")[2], re.MULTILINE)
+    for named in [(name, part) for part in parts] or [(name,)]:
+        done = testimonia(*named, "--help")
+        assert done.returncode == 0
+        assert f"testimonia {' '.join(named)}" in done.stdout.split("Usage:")[1].split("\n", 1)[1]
+        assert "--library" in done.stdout
 
 
 def test_search_finds_words_with_page_and_line(records: Records) -> None:
