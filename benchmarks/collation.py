@@ -138,7 +138,8 @@ def main() -> None:
         else:
             times = peer.elapsed_s / runs[PEER_SIZE].elapsed_s
             print(
-                f"\nCollateX, {PEER_SIZE}: {peer.elapsed_s:.1f} s, {peer.peak_mb:.0f} MB; Testimonia: {times:.0f} x as fast"
+                f"\nCollateX, {PEER_SIZE}: {peer.elapsed_s:.1f} s, {peer.peak_mb:.0f} MB; "
+                f"Testimonia: {times:.0f} x as fast"
             )
             if times < AT_LEAST_TIMES_THE_PEER:
                 missed.append(f"{times:.0f} times the speed of the peer, bound {AT_LEAST_TIMES_THE_PEER:.0f}")

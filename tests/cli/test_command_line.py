@@ -143,7 +143,7 @@ def test_every_command_has_help_with_an_example(testimonia: Run, name: str) -> N
     whole = testimonia(name, "--help")
     assert whole.returncode == 0
     parts = re.findall(r"^  (\w+) {2,}\S", whole.stdout.partition("Commands:")[2], re.MULTILINE)
-    for named in [(name, part) for part in parts] or [(name,)]:
+    for named in [[name, part] for part in parts] or [[name]]:
         done = testimonia(*named, "--help")
         assert done.returncode == 0
         assert f"testimonia {' '.join(named)}" in done.stdout.split("Usage:")[1].split("\n", 1)[1]

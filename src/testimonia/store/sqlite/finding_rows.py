@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from testimonia.errors import InvalidRecordError
-from testimonia.model.citations import Reference
 from testimonia.model.authority import AuthorityEntry
+from testimonia.model.citations import Reference
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Event
 from testimonia.model.dates import NamedDate
