@@ -1,6 +1,6 @@
 """Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
 
-    python tools/evaluate.py [--only sample|parallels|bulletins|collation|dates|heads]
+    python tools/evaluate.py [--only sample|parallels|bulletins|turned|repairs|collation|dates|heads|scans]
 
 Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
 TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
@@ -154,6 +154,30 @@ def parallels() -> Iterator[Figure]:
             compared = OUT / f"{name}-compare.json"
             library.compare_to(compared)
         yield from scored(name, "parallels", gold, compared)
+
+
+def repairs() -> Iterator[Figure]:
+    """Misread words: newspapers before and after, and changes in clean prose."""
+    from evaluate_repairs import clean_prose, edited_documents, newspapers
+
+    for name in ("dev", "train"):
+        path = MATERIAL / "data" / "ocr" / "overproof" / f"overproof_{name}.jsonl"
+        if not path.exists():
+            yield Figure(on=f"newspapers ({name})", what="wrong characters", value=f"skipped: no {path}")
+            continue
+        found = newspapers(path)
+        less = 1 - found.repaired / found.received
+        told = f"{found.received} as received, {found.recovered} recovered, {found.repaired} repaired ({less:.1%} less)"
+        yield Figure(on=f"newspapers ({name}), {found.characters} characters", what="wrong characters", value=told)
+        yield Figure(
+            on=f"newspapers ({name})", what="documents worse by repair", value=f"{found.worse} of {found.documents}"
+        )
+    volume = MATERIAL / "data" / "frus" / "volumes" / "frus1961-63v05.xml"
+    if not volume.exists():
+        yield Figure(on="clean prose", what="words changed", value=f"skipped: no {volume}")
+        return
+    harm = clean_prose(list(edited_documents(volume, 6)))
+    yield Figure(on=f"clean prose, {harm.words} words", what="words changed unasked", value=str(harm.changed))
 
 
 def collations() -> Iterator[Figure]:
@@ -328,6 +352,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "parallels": parallels,
     "bulletins": bulletins,
     "turned": turned,
+    "repairs": repairs,
     "collation": collations,
     "dates": time_expressions,
     "heads": document_heads,
