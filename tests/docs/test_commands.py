@@ -72,7 +72,9 @@ def place(tmp_path: Path) -> Path:
 
 def environment() -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {k: v for k, v in os.environ.items() if k != "TESTIMONIA_LIBRARY"}
+    # As on a reader's machine: other tests leave pages upside down for later.
+    ours = ("TESTIMONIA_LIBRARY", "TESTIMONIA_UPSIDE_DOWN")
+    kept = {k: v for k, v in os.environ.items() if k not in ours}
     return {**kept, "PATH": path, "CI": "1", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
 

@@ -38,7 +38,7 @@ def test_an_upload_becomes_a_source_that_can_be_corrected(visit: Visit, empty_si
     expect(page.locator("h1")).to_have_text("Jobs")
     expect(page.locator(".state")).to_have_text("done", timeout=20_000)
     page.get_by_role("navigation").get_by_role("link", name="Library").click()
-    page.get_by_role("link", name="corran.txt").click()
+    page.get_by_role("link", name="corran.txt", exact=True).click()
     expect(page.locator(".page")).to_contain_text("The keeper's following statement")
     page.locator(".repairs li", has_text="fol-").get_by_role("button", name="Refuse", exact=True).click()
     expect(page.locator(".repairs li:target")).to_contain_text("Refused")
