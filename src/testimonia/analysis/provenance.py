@@ -11,7 +11,6 @@ from testimonia.analysis.references.notes import pieces
 from testimonia.analysis.references.printed import Fields, read_note_reference
 from testimonia.analysis.subject import Subject
 from testimonia.analysis.told import sentence_starts
-from testimonia.errors import InvalidRecordError
 from testimonia.model.findings import Account, Document
 from testimonia.model.provenance import ACTS, Provenance
 from testimonia.model.spans import Anchor
@@ -80,7 +79,7 @@ def _from_head(subject: Subject, document: Document) -> Iterator[_Step]:
         )  # fmt: skip
     start, end = document.span.start, min(document.span.end, document.span.start + 600)
     cipher = _CIPHER.search(subject.text, start, end)
-    if cipher and (at := _anchor(subject, *cipher.span())):
+    if cipher and (at := subject.cite(*cipher.span())):
         yield _Step(act="enciphered", anchor=at, agents=writer, confidence=0.8, reason="its first lines say so")
     if document.type in _SENT and document.recipient:
         yield _Step(
@@ -89,7 +88,7 @@ def _from_head(subject: Subject, document: Document) -> Iterator[_Step]:
         )  # fmt: skip
     for act, pattern in (("received", _RECEIVED), ("read", _READ)):
         said = pattern.search(subject.text, start, end)
-        if said and (at := _anchor(subject, *said.span())):
+        if said and (at := subject.cite(*said.span())):
             yield _Step(act=act, anchor=at, confidence=0.7, reason="its first lines say so")
 
 
@@ -100,18 +99,18 @@ def _from_source_note(subject: Subject, document: Document, account: Account | N
     start, end = place
     text = subject.text[start:end]
     kept = read_archival(text)
-    if kept is not None and (at := _anchor(subject, start, start + kept.end)):
+    if kept is not None and (at := subject.cite(start, start + kept.end)):
         yield _Step(
             act="kept", anchor=at, agents=(kept.archive,), confidence=0.8, reason="its source note names the archive"
         )
     for told in _PROVIDED.finditer(text):
-        if at := _anchor(subject, start + told.start(), start + told.end()):
+        if at := subject.cite(start + told.start(), start + told.end()):
             giver = re.split(r"\s+in\s", told["who"])[0].strip()
             yield _Step(
                 act="given", anchor=at, agents=(giver,), confidence=0.85, reason="its source note says who gave a copy"
             )
     named = _TRANSLATION.search(text)
-    if named and (at := _anchor(subject, start + named.start(), start + named.end())):
+    if named and (at := subject.cite(start + named.start(), start + named.end())):
         who = (named["who"].strip(),) if named["who"] else ()
         yield _Step(
             act="translated", anchor=at, agents=who, confidence=0.8, reason="its source note calls it a translation"
@@ -121,14 +120,14 @@ def _from_source_note(subject: Subject, document: Document, account: Account | N
         if (
             read is not None
             and read.values.get("publisher")
-            and (at := _anchor(subject, start + piece.start, start + piece.end))
+            and (at := subject.cite(start + piece.start, start + piece.end))
         ):
             year = read.year()
             yield _Step(
                 act="published", anchor=at, agents=_people(read), when=str(year) if year else None, confidence=0.8,
                 reason=f"its source note cites {read.values.get('container_title') or read.values['title']!r}",
             )  # fmt: skip
-    if (revised := _REVISED.search(text)) and (at := _anchor(subject, start + revised.start(), start + revised.end())):
+    if (revised := _REVISED.search(text)) and (at := subject.cite(start + revised.start(), start + revised.end())):
         yield _Step(
             act="edited",
             anchor=at,
@@ -146,9 +145,7 @@ def _source_note(subject: Subject, document: Document, account: Account | None) 
     """Where the source note of this document stands: its account's, else a paragraph that begins with "Source:"."""
     text = subject.text
     if account is not None and account.source_note:
-        words = re.escape(" ".join(account.source_note.split())).replace(r"\ ", r"\s+")
-        found = re.compile(words).search(text, max(0, account.span.start - 4_000), account.span.end + 4_000)
-        return found.span() if found else None
+        return subject.near(account, account.source_note)
     inner = [d for d in subject.structure.documents if d.parent == document.id]
     for paragraph in subject.recovered.paragraphs:
         if document.span.start <= paragraph.start < document.span.end and paragraph.uncertain is None:
@@ -170,7 +167,7 @@ def _of_groups(subject: Subject) -> Iterator[Provenance]:
         starts = [paragraph.start, *sentence_starts(text, paragraph.start, paragraph.end), paragraph.end]
         for start, end in pairwise(starts):
             for told in acts(text, start, end):
-                at = _anchor(subject, start, end)
+                at = subject.cite(start, end)
                 if at is not None:
                     holder = _holder(subject, start)
                     steps.setdefault(holder, []).append(
@@ -240,10 +237,3 @@ def _finding(
         when=step.when,
         order=order,
     )
-
-
-def _anchor(subject: Subject, start: int, end: int) -> Anchor | None:
-    try:
-        return subject.anchorer.anchor(start, end)
-    except InvalidRecordError:
-        return None

@@ -8,7 +8,6 @@ from itertools import pairwise
 from testimonia.analysis.references.find import find_references
 from testimonia.analysis.subject import Subject
 from testimonia.analysis.told import sentence_starts
-from testimonia.errors import InvalidRecordError
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Account, Note
 from testimonia.model.provenance import Reliance
@@ -99,7 +98,7 @@ def _informants(subject: Subject, account: Account) -> Iterator[Reliance]:
                 surname = who.split()[-1].removesuffix("'s").removesuffix("’s")
                 if surname == own or surname in seen or surname.lower() in ("the", "this"):
                     continue
-                anchor = _anchor(subject, *said.span())
+                anchor = subject.cite(*said.span())
                 if anchor is None:
                     continue
                 seen.add(surname)
@@ -131,7 +130,7 @@ def _said_of_others(subject: Subject, references: Sequence[Reference]) -> Iterat
         for start, end in pairwise(starts):
             for said in _RELIES.finditer(text, start, end):
                 who = _SUBJECT.search(text, start, said.start())
-                anchor = _anchor(subject, start, end)
+                anchor = subject.cite(start, end)
                 if who is None or anchor is None:
                     continue
                 resting = _called(calls, references, said.end(), end + 2)
@@ -181,9 +180,9 @@ def _quotations(subject: Subject) -> Iterator[Reliance]:
                     if len(there) != 1 or (account.id, there[0][0]) in seen:
                         continue
                     other = accounts[there[0][0]]
-                    anchor = _anchor(subject, quoted.start(), quoted.end())
+                    anchor = subject.cite(quoted.start(), quoted.end())
                     found = words[other.id]
-                    source = _anchor(subject, found[there[0][1]][1], found[there[0][1] + _LEAST_WORDS - 1][2])
+                    source = subject.cite(found[there[0][1]][1], found[there[0][1] + _LEAST_WORDS - 1][2])
                     if anchor is None or source is None or _is_quoted_there(subject, source):
                         continue
                     seen.add((account.id, other.id))
@@ -207,16 +206,8 @@ def _is_quoted_there(subject: Subject, at: Anchor) -> bool:
 
 
 def _locate(subject: Subject, account: Account, words: str) -> Anchor | None:
-    pattern = re.escape(words).replace(r"\ ", r"\s+")
-    found = re.compile(pattern).search(subject.text, max(0, account.span.start - 4_000), account.span.end + 4_000)
-    return _anchor(subject, *found.span()) if found else None
-
-
-def _anchor(subject: Subject, start: int, end: int) -> Anchor | None:
-    try:
-        return subject.anchorer.anchor(start, end)
-    except InvalidRecordError:
-        return None
+    place = subject.near(account, words)
+    return subject.cite(*place) if place else None
 
 
 def _folded(text: str) -> str:
