@@ -59,12 +59,8 @@ def _stretches(subject: Subject) -> list[_Stretch]:
             label = re.compile(rf"\s*\W?{re.escape(note.label)}\W?\s+").match(subject.text, start, end)
             found[start] = _Stretch(start=label.end() if label else start, end=end, note=note.id)
     for account in subject.structure.accounts:
-        if account.source_note:
-            words = re.escape(" ".join(account.source_note.split())).replace(r"\ ", r"\s+")
-            if at := re.compile(words).search(
-                subject.text, max(0, account.span.start - 4_000), account.span.end + 4_000
-            ):
-                found.setdefault(at.start(), _Stretch(start=at.start(), end=at.end(), note=None))
+        if account.source_note and (place := subject.near(account, account.source_note)):
+            found.setdefault(place[0], _Stretch(start=place[0], end=place[1], note=None))
     inside = sorted((s.start, s.end) for s in found.values())
     for paragraph, listed in _paragraphs(subject):
         if not any(a <= paragraph.start < b for a, b in inside):
