@@ -162,6 +162,11 @@ def opposite(key: str) -> str | None:
     return _OPPOSITES.get(key)
 
 
+def kind_of(word_stem: str) -> str | None:
+    """The kind of act for which a word of this stem stands, None where it stands for none."""
+    return _KIND_OF.get(word_stem)
+
+
 def is_act(key: str) -> bool:
     """Is this the name of a kind of act, on which accounts can clash by themselves?"""
     return key in _ACTS
