@@ -256,11 +256,11 @@ def _denied_around(
     tokens: Sequence[Token], begin: int, verb: _Verb, subject: Noun | None, objects: Sequence[Noun]
 ) -> bool:
     """Is it denied by its subject ('nobody', 'no lamp'), its object ('nothing', 'no offer') or 'neither'?"""
-    first = objects[0] if objects else None
-    if any(n is not None and n.head in ("nobody", "none", "nothing", "no-one") for n in (subject, first)):
+    near = [n for n in (subject, *objects[:2]) if n is not None]
+    if any(n.head in ("nobody", "none", "nothing", "no-one") for n in near):
         return True
     at = [i for i, t in enumerate(tokens) if t.low in ("no", "neither", "nor") and i >= begin]
-    starts = {n.start for n in (subject, first) if n is not None}
+    starts = {n.start for n in near}
     return any(tokens[i].start in starts or (i == begin and i < verb.first) for i in at) or (
         begin < len(tokens) and tokens[begin].low == "not"
     )
