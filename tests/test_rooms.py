@@ -17,10 +17,11 @@ MAY_TOUCH = {
     "analysis": TEXTUAL | {"analysis"},
     "readers": TEXTUAL | {"readers"},
     "ocr": TEXTUAL | {"ocr"},
+    "endpoints": {"endpoints"},
     "store": TEXTUAL | {"store"},
     "search": TEXTUAL | {"search"},
     "exports": TEXTUAL | {"exports"},
-    "services": TEXTUAL | {"services", "readers", "ocr", "store", "search", "exports", "analysis"},
+    "services": TEXTUAL | {"services", "readers", "ocr", "endpoints", "store", "search", "exports", "analysis"},
     "web": FOUNDATION | {"services", "web"},
     "cli": FOUNDATION | {"services", "web", "cli"},
 }

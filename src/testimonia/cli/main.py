@@ -20,6 +20,7 @@ COMMANDS = {
     "entity": ("testimonia.cli.entity", "entity"),
     "authority": ("testimonia.cli.authority", "authority"),
     "compare": ("testimonia.cli.compare", "compare"),
+    "opinion": ("testimonia.cli.opinion", "opinion"),
     "collate": ("testimonia.cli.collate", "collate"),
     "check": ("testimonia.cli.check", "check"),
     "search": ("testimonia.cli.show", "search"),

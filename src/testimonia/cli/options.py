@@ -96,6 +96,17 @@ def shown_progress() -> Iterator[Report]:
         yield report
 
 
+@contextmanager
+def shown_count() -> Iterator[Callable[[int, int, str], None]]:
+    """The same for work that counts: how much is done, of how much, and at what it is."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total, what: None
+        return
+    with console.status("") as status:
+        yield lambda done, total, what: status.update(f"{done + 1} of {total}: {what}")
+
+
 def say_failures(report: IntakeReport) -> int:
     """Say on standard error what could not be taken in, and what must be known of the rest; how many failed."""
     for failure in report.failures:

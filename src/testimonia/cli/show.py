@@ -30,6 +30,7 @@ _COLUMNS = {
     "references": ("printed", "csl"),
     "names": ("type", "name", "entity_name"),
     **dict.fromkeys(NAME_TYPES_OF, ("name", "entity_name", "explanation")),
+    "opinions": ("about", "value", "model", "explanation"),
     "restorations": ("printed", "text", "judgement"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),

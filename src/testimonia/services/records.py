@@ -13,6 +13,7 @@ from testimonia.model.comparison import Comparison, Event, Judgement, Point, Sta
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
+from testimonia.model.opinions import Opinion
 from testimonia.model.pages import Page
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.spans import Anchor, Span
@@ -252,6 +253,17 @@ def _reliance(r: Reliance) -> Record:
     }
 
 
+def _opinion(o: Opinion) -> Record:
+    return {
+        "point": o.point,
+        "about": o.about,
+        "value": o.value,
+        "account": o.account,
+        "model": o.model,
+        "slots": dict(o.slots),
+    }
+
+
 _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Document: _document,
     Account: _account,
@@ -268,6 +280,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Reference: _reference,
     Provenance: _provenance,
     Reliance: _reliance,
+    Opinion: _opinion,
 }
 
 

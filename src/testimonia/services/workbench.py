@@ -37,6 +37,7 @@ from testimonia.store.sqlite import SqliteLibrary
 
 if TYPE_CHECKING:
     from testimonia.services.checking import Checking
+    from testimonia.services.second_opinion import SecondOpinion
 
 SEARCH_FILE = "search.sqlite3"
 
@@ -48,6 +49,7 @@ class Workbench:
         self, store: LibraryStore, searching: Searching, now: Clock, *, page_reader: PageReader | None = None
     ) -> None:
         self.store = store
+        self._now = now
         self.searching = searching
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
@@ -92,6 +94,15 @@ class Workbench:
                     raise LibraryError("this library has no folder for the index of quotations")
                 self._checking = Checking.open(self.store, self._folder)
             return self._checking
+
+    def second_opinion(self, url: str, model: str, *, key: str | None, timeout_s: float) -> "SecondOpinion":
+        """Asks this model behind an OpenAI-compatible endpoint. Raises EndpointError where `url` is none."""
+        # Few have one: the client is loaded for them alone.
+        from testimonia.endpoints.chat import ChatEndpoint
+        from testimonia.services.second_opinion import SecondOpinion
+
+        endpoint = ChatEndpoint(url=url, model=model, key=key, timeout_s=timeout_s)
+        return SecondOpinion(self.store, endpoint, self._now)
 
     def take_in(self, files: list[tuple[str, bytes]]) -> Job:
         """Take files in as a job in the background."""

@@ -11,6 +11,7 @@ from testimonia.model.comparison import Event
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
+from testimonia.model.opinions import Opinion
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.steps import Step
 from testimonia.store.codec import Frame, pack, unpack
@@ -36,6 +37,7 @@ KINDS: Mapping[str, type[Finding]] = {
         Reliance,
         Restoration,
         AuthorityEntry,
+        Opinion,
     )
 }
 # These fields have columns of their own and are not repeated in the record.
