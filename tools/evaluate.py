@@ -1,6 +1,7 @@
 """Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
 
-    python tools/evaluate.py [--only sample|parallels|bulletins|turned|repairs|collation|dates|heads|scans]
+    python tools/evaluate.py [--only sample|parallels|bulletins|turned|repairs|collation|dates|heads|names|scans]
+                            [--every N]
 
 Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
 TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
@@ -305,6 +306,19 @@ def document_heads() -> Iterator[Figure]:
         yield Figure(on="edited documents", what="date and time" if what == "when" else what, value=value)
 
 
+def names() -> Iterator[Figure]:
+    """People in editions and their lists of persons; tagged testimonies, as they are and misread as OCR does."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from evaluate_names import score_material
+
+    measured = False
+    for on, what, value in score_material(MATERIAL / "data"):
+        measured = True
+        yield Figure(on=on, what=what, value=value)
+    if not measured:
+        yield skipped("names", "data/frus/volumes/*.xml, data/names/*/dataset/iob/en/*.txt")
+
+
 def processor_time_s() -> float:
     """How long have the commands run so far worked? Other work on the machine doesn't count."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -356,6 +370,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "collation": collations,
     "dates": time_expressions,
     "heads": document_heads,
+    "names": names,
     "scans": scans,
 }
 

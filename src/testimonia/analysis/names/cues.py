@@ -51,6 +51,14 @@ _PERSONS: tuple[tuple[re.Pattern[str], float, str], ...] = (
     ),
     (
         re.compile(
+            rf"\b(?:told|asked|tell|ask|informed?|invited|thanked|assured|reminded|called in|spoke (?:to|with)|"
+            rf"met with|talked (?:to|with)|replied to|wrote to|handed)\s{_NAME}(?=[\s,.;:)])"
+        ),
+        1.0,
+        "is spoken to",
+    ),
+    (
+        re.compile(
             rf"\b{_NAME}['’]s?\s(?:letter|message|remarks?|reply|speech|statement|wife|visit|telegram|views?|proposal|"
             rf"memorandum|talks?|conversations?|suggestion|request|answer|father|mother|son|brother|sister|house)\b"
         ),

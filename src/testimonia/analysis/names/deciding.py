@@ -23,12 +23,15 @@ from testimonia.analysis.names.printed_names import (
     words_of,
 )
 from testimonia.analysis.names.recognising import Recognised
+from testimonia.analysis.names.tidying import enumerators, name_of_person, tidied
 
 _SPACE = re.compile(r"\s+")
-_OWNER = re.compile(r"([^'’]+)['’]s\s")
+_HYPHEN = re.compile(r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b")
 _TITLE_WEIGHT = 2.0
 _FULL_NAME_WEIGHT = 3.0
 _KNOWN_WEIGHT = 2.0
+_ALONE_WEIGHT = 0.4
+_RARE = 3.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
 
     `recognised` is what models found in it, in the text's offsets. Names are also looked for where no model saw them.
     """
-    seen = list(_tidied(text, recognised))
+    seen = list(tidied(text, recognised))
     votes = _count(text, seen)
     seen.extend(_weigh_cues(text, seen, votes))
     lower = _lower_words(text)
@@ -81,7 +84,9 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
     found: list[Sighting] = []
     for start, end, kind in seen:
         key = fold(text[start:end])
-        if key in names:
+        if (both := list(_joined(text, start, end, names, persons))) and kind != "place":
+            found.extend(both)
+        elif key in names:
             found.append(_sighting(start, end, kind, key, names))
     taken = _Taken((s.start, s.end) for s in found)
     found.extend(s for s in _spread(text, names, persons) if taken.free(s.start, s.end))
@@ -89,32 +94,11 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
 
 
-def _tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, int, str]]:
-    """The stretches without titles and possessives; those that are no names left out."""
-    for one in recognised:
-        start, end = trimmed(text, one.start, one.end)
-        words = words_of(text[start:end])
-        if start >= end or not words or not any(w[0].isupper() for w in words):
-            continue
-        last = words[-1].rstrip(".").lower()
-        kind = one.type
-        if kind == "person" and (owner := _OWNER.match(text, start, end)) is not None:
-            end, words = owner.end(1), words_of(owner[1])
-            last = words[-1].rstrip(".").lower()
-        if kind == "person" and last in institutions() and len(words) > 1:
-            kind = institutions()[last]
-        elif kind == "person" and (after := WORD.match(text, end + 1)) is not None and text[end : end + 1] == " ":
-            head = after[0].rstrip(".")
-            if head[0].isupper() and (as_what := institutions().get(head.lower())) is not None:
-                end, kind = after.start() + len(head), as_what
-        yield start, end, kind
-
-
 def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, _Votes]:
     votes: defaultdict[str, _Votes] = defaultdict(_Votes)
     for start, end, kind in seen:
         own = votes[fold(text[start:end])]
-        own.by_type[kind] += 1
+        own.by_type[kind] += _model_weight(text[start:end], kind)
         if fold(text[start:end]) in listed("known_places.txt") and not own.known:
             own.by_type["place"] += _KNOWN_WEIGHT
             own.known = True
@@ -130,6 +114,12 @@ def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, 
                 votes[surname].full = key
     _take_for_full_names(votes)
     return votes
+
+
+def _model_weight(name: str, kind: str) -> float:
+    """How much does the model's word count? A surname alone that is rare is often taken for an organisation's name."""
+    alone = kind == "organisation" and name.istitle() and name.isalpha() and zipf_frequency(name, "en") < _RARE
+    return _ALONE_WEIGHT if alone else 1.0
 
 
 def _take_for_full_names(votes: Mapping[str, _Votes]) -> None:
@@ -151,8 +141,11 @@ def _weigh_cues(
     """Count what the words around names say, and give the names that no model saw there."""
     at = {n: (start, end) for start, end, _ in seen for n in range(start, end)}
     new: list[tuple[int, int, str]] = []
+    listing = enumerators(text)
     for cue in cues(text):
         start, end = trimmed(text, cue.start, cue.end)
+        if cue.type == "person":
+            start, end = name_of_person(text, start, end, listing)
         if start >= end or not text[start].isupper():
             continue
         before = at.get(start)
@@ -202,9 +195,14 @@ def _surnames(names: Mapping[str, _Votes]) -> dict[str, str]:
     for key, votes in names.items():
         if votes.best()[0] == "person" and len(words_of(key)) > 1:
             surname = surname_of(key)
-            if surname is not None and len(surname) > 2:
+            if surname is not None and len(surname) > 2 and not _is_word_of_office(surname):
                 found.setdefault(surname, key)
     return found
+
+
+def _is_word_of_office(word: str) -> bool:
+    bare = word.rstrip(".").lower()
+    return bare in institutions() or bare in listed("titles.txt") or bare in listed("no_names.txt")
 
 
 def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, _Votes]) -> Sighting:
@@ -231,6 +229,10 @@ def _spread(text: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) 
     end = 0
     for word in WORD.finditer(text):
         if word.start() < end or not word[0][0].isupper():
+            continue
+        if both := list(_joined(text, word.start(), word.end(), names, persons)):
+            end = word.end()
+            yield from both
             continue
         bare = re.sub(r"['’]s?$", "", word[0])
         for key in (*first_words.get(bare.casefold(), ()), *first_words.get(bare.rstrip(".").casefold(), ())):
@@ -264,6 +266,22 @@ def _stands_at(text: str, start: int, key: str) -> int | None:
     return (
         None if after.isalnum() or (after in "-'’" and text[at + 1 : at + 2].isalnum() and text[at + 1] != "s") else at
     )
+
+
+def _joined(
+    text: str, start: int, end: int, names: Mapping[str, _Votes], persons: Mapping[str, str]
+) -> Iterable[Sighting]:
+    """The two people of "the Brandt-Moe talks", where both are named elsewhere in the source."""
+    parts = _HYPHEN.match(text, start, end)
+    if parts is None or not all(_is_person(fold(p), names, persons) for p in parts.groups()):
+        return
+    for n in (1, 2):
+        why = "one of two people joined by a hyphen, both of whom this source names elsewhere"
+        yield Sighting(start=parts.start(n), end=parts.end(n), type="person", confidence=0.8, reason=why)
+
+
+def _is_person(key: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) -> bool:
+    return key in persons or (key in names and names[key].best()[0] == "person")
 
 
 class _Taken:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from testimonia.analysis.names.deciding import decide
 from testimonia.analysis.names.entities import Mention, group
 from testimonia.analysis.names.recognising import Recognised, Recogniser
+from testimonia.analysis.names.tidying import BREAK
 from testimonia.analysis.subject import Subject
 from testimonia.errors import InvalidRecordError
 from testimonia.model.names import Name
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-NAMES = Step(name="names", version="1")
+NAMES = Step(name="names", version="2")
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
 _SPACE = re.compile(r"\s")
 _STRETCH = re.compile(r"\S(?:.*\S)?", re.DOTALL)
@@ -25,12 +26,22 @@ def find_names(subject: Subject, load: Callable[[str], Recogniser]) -> Iterator[
     half of its letters are Cyrillic. Words on pages that can't be read are not looked at. A mention is cited as
     printed; whom it names is the source's own evidence only (see `entities`).
     """
-    text = subject.text
+    text = _broken_at_titles(subject)
     mentions = group(subject.source, text, decide(text, _recognised(subject, load)))
     for mention in mentions:
         name = _finding(subject, mention)
         if name is not None:
             yield name
+
+
+def _broken_at_titles(subject: Subject) -> str:
+    """The reading text with a sign of its own behind titles, so that no name runs on into the dateline."""
+    text = subject.text
+    for document in subject.structure.documents:
+        end = document.anchors[0].end if document.anchors else 0
+        if document.title and 0 < end < len(text) and text[end] == " ":
+            text = f"{text[:end]}{BREAK}{text[end + 1 :]}"
+    return text
 
 
 def _recognised(subject: Subject, load: Callable[[str], Recogniser]) -> Sequence[Recognised]:

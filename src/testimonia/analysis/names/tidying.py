@@ -1,0 +1,118 @@
+"""What of a stretch that a model took for a name is the name? Offices before it and things after it are none of it."""
+
+import re
+from collections.abc import Iterable
+
+from testimonia.analysis.names.printed_names import (
+    WORD,
+    institutions,
+    listed,
+    trimmed,
+    words_of,
+)
+from testimonia.analysis.names.recognising import Recognised
+
+_OWNER = re.compile(r"([^'’]+)['’]s\s")
+BREAK = "\u2029"
+"""Stands in a text for the white space behind a title to which recovery has joined the line under it."""
+_BLANK_LINE = re.compile(r"\s*\n[ \t]*\n|\s*\u2029")
+_OF = re.compile(r"\b(?:of|for|at|and)\s(?:the\s)?$")
+_AN_OFFICE = re.compile(
+    r"\b(?:Secretary|Minister|Director|Chief|Chairman|Ambassador|Assistant|Officer|Deputy|Adviser|Advisor|Commissioner|"
+    r"Administrator|Counselor|Representative|Head|Master|Keeper)\b"
+)
+_ENUMERATOR = re.compile(r"(?:\A|\n)[ \t]*(?P<letter>[A-Z])\.[ \t]+(?=\S)")
+_REACH = 70
+
+
+def tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, int, str]]:
+    """The stretches without titles, possessives and what belongs to their neighbours; those that are no names left out.
+
+    >>> text = "Told Director of Harbour Affairs Brandt; see Brandt Papers."
+    >>> found = [Recognised(start=17, end=39, type="person"), Recognised(start=45, end=58, type="person")]
+    >>> [(text[a:b], kind) for a, b, kind in tidied(text, found)]
+    [('Brandt', 'person'), ('Brandt Papers', 'other')]
+    """
+    listing = enumerators(text)
+    for one in recognised:
+        end = one.end if (blank := _BLANK_LINE.search(text, one.start, one.end)) is None else blank.start()
+        start, end = trimmed(text, one.start, end)
+        kind = one.type
+        if kind == "person":
+            start, end = name_of_person(text, start, end, listing)
+        elif kind == "organisation" and start < (behind := _behind_office(text, start, end)) < end:
+            start, kind = behind, "person"
+        elif kind == "organisation":
+            start, end = _without_neighbours(text, start, end)
+        words = words_of(text[start:end])
+        if start >= end or not words or not any(w[0].isupper() for w in words):
+            continue
+        last = words[-1].rstrip(".").lower()
+        if kind == "person" and (owner := _OWNER.match(text, start, end)) is not None:
+            end, words = owner.end(1), words_of(owner[1])
+            last = words[-1].rstrip(".").lower()
+        if kind == "person" and last in institutions() and len(words) > 1:
+            kind = institutions()[last]
+        elif kind == "person" and (after := WORD.match(text, end + 1)) is not None and text[end : end + 1] == " ":
+            head = after[0].rstrip(".")
+            if head[0].isupper() and (as_what := institutions().get(head.lower())) is not None:
+                end, kind = after.start() + len(head), as_what
+        yield start, end, kind
+
+
+def enumerators(text: str) -> frozenset[int]:
+    """Where letters stand that count paragraphs ("A.", "B."): one whose neighbour in the alphabet does so too."""
+    found = [(m.start("letter"), m["letter"]) for m in _ENUMERATOR.finditer(text)]
+    letters = {letter for _, letter in found}
+    return frozenset(at for at, letter in found if {chr(ord(letter) - 1), chr(ord(letter) + 1)} & letters)
+
+
+def name_of_person(text: str, start: int, end: int, listing: frozenset[int]) -> tuple[int, int]:
+    """The stretch without what belongs to an office, to a list or to the sentence; empty where no name is left.
+
+    `listing` is what `enumerators` gives.
+    """
+    if start in listing:
+        start = end if end <= start + 2 else _first_letter(text, start + 2, end)
+    start = _behind_office(text, start, end)
+    if start >= end:
+        return end, end
+    start, end = _without_neighbours(text, start, end)
+    words = list(WORD.finditer(text, start, end))
+    if words and all(w[0].rstrip(".").lower() in listed("office_words.txt") for w in words):
+        return end, end
+    return start, end
+
+
+def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    words = list(WORD.finditer(text, start, end))
+    # What a model swallowed at the end: "Brandt early", "Brandt to".
+    while len(words) > 1 and words[-1][0].islower():
+        words.pop()
+        end = words[-1].end()
+    bracket = text.find("(", start, end)
+    if bracket > start:
+        end = len(text[:bracket].rstrip())
+    # "Following Brandt's return": a word of the sentence, not of the name.
+    if len(words) > 1 and words[0][0].lower() in listed("no_given_names.txt"):
+        start = words[1].start()
+    return start, end
+
+
+def _behind_office(text: str, start: int, end: int) -> int:
+    """Where the name begins behind the end of an office ("[Secretary of] Defense Brandt"); the end where none does."""
+    before = text[max(0, start - _REACH) : start]
+    if not _OF.search(before) or not _AN_OFFICE.search(before.rpartition(".")[2]):
+        return start
+    at = start
+    for word in WORD.finditer(text, start, end):
+        bare = word[0].rstrip(".").lower()
+        if bare in listed("fields_of_office.txt"):
+            at = _first_letter(text, word.end(), end)
+    return at
+
+
+def _first_letter(text: str, at: int, end: int) -> int:
+    while at < end and not text[at].isalnum():
+        at += 1
+    return at
