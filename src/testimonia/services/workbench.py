@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from testimonia.errors import LibraryError
 from testimonia.search.fts5 import Fts5Index
+from testimonia.services.alignments import Alignments
 from testimonia.services.analyses import ANALYSES
 from testimonia.services.analysing import Analysing
 from testimonia.services.authority import Authority
@@ -62,6 +63,7 @@ class Workbench:
         self.exporting = Exporting(store, self.scans, analysing=self.analysing)
         self.collating = Collating(store, self.catalogue, now)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
+        self.alignments = Alignments(store, self.catalogue, lambda: self.comparing, now)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
         self.intake = Intake(store, searching, self.recognising, now)
         self.authority = Authority(store, self.catalogue.named, now)

@@ -11,6 +11,7 @@ from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
 from testimonia.model.scans import PageScan, PageText
 from testimonia.model.sources import Source
+from testimonia.store.alignments import AlignmentStore
 from testimonia.text.recovered import Paragraph, Recovered
 
 F = TypeVar("F", bound=Finding)
@@ -46,7 +47,7 @@ class Job:
     message: str = ""
 
 
-class LibraryStore(Protocol):
+class LibraryStore(AlignmentStore, Protocol):
     """One library: sources, what recovery made of them, what was found, what was decided.
 
     Every writing call is one transaction: after a kill at any moment the library holds all of it or nothing.

@@ -21,6 +21,7 @@ from testimonia.store.failures import DamagedLibraryError, UnwritableLibraryErro
 from testimonia.store.library import F, Job, StoredSource
 from testimonia.store.received import ReceivedFiles
 from testimonia.store.sqlite import finding_rows, layer_rows, scan_rows
+from testimonia.store.sqlite.alignments import SqliteAlignments
 from testimonia.store.sqlite.checking import faults
 from testimonia.store.sqlite.connections import Connections
 from testimonia.store.sqlite.migrating import Migration, migrate, published
@@ -40,7 +41,7 @@ _SOURCE_COLUMNS = "record, state, added_at, error, page_count"
 P = TypeVar("P", Page, Paragraph)
 
 
-class SqliteLibrary:
+class SqliteLibrary(SqliteAlignments):
     """The LibraryStore of a folder: for any number of threads, and for several processes at once."""
 
     def __init__(self, connections: Connections, received: ReceivedFiles) -> None:

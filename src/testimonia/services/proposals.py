@@ -1,0 +1,145 @@
+"""Proposals of the machine as editors met them: kept with places in the sources as received, and cited anew."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from threading import Lock
+
+from testimonia.errors import InvalidRecordError
+from testimonia.model.alignment import Place, Proposal, Unplaced
+from testimonia.model.comparison import Comparison, Point, Statement
+from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.spans import Anchor
+from testimonia.store.library import LibraryStore
+from testimonia.text.anchoring import Anchorer
+from testimonia.text.lines import LineTable
+
+KEPT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A proposal as its sources read today. `lost` are passages whose words are not in the text any more."""
+
+    comparison: Comparison
+    places: dict[Anchor, Place]
+    lost: tuple[Unplaced, ...] = ()
+
+    def place_of(self, anchor: Anchor) -> Place | None:
+        """Where an anchor of the comparison stands in the source as received."""
+        return self.places.get(anchor)
+
+
+class Proposals:
+    """Keeps comparisons, and gives them back with anchors in the text as it stands."""
+
+    def __init__(self, store: LibraryStore) -> None:
+        self._store = store
+        self._standing: OrderedDict[tuple[str, ...], Standing] = OrderedDict()
+        self._lock = Lock()
+
+    def keep(self, comparison: Comparison) -> str:
+        """Keep a comparison as it is proposed now; gives its key."""
+        return self._store.keep_proposal(self._proposal(comparison))
+
+    def standing(self, key: str) -> Standing:
+        """The proposal of this key as its sources read today. Raises NotFoundError."""
+        now = tuple(f"{source} {sha256}" for source, sha256 in sorted(self._store.layer_hashes(READING).items()))
+        with self._lock:
+            found = self._standing.get((key, *now))
+            if found is None:
+                found = self._read(key)
+                self._standing[key, *now] = found
+                if len(self._standing) > KEPT:
+                    self._standing.popitem(last=False)
+            self._standing.move_to_end((key, *now))
+        return found
+
+    def of(self, comparison: Comparison) -> Standing:
+        """A comparison that was made just now, with its places; nothing is kept."""
+        proposal = self._proposal(comparison)
+        return Standing(comparison=comparison, places=dict(_placed(proposal)))
+
+    def _proposal(self, comparison: Comparison) -> Proposal:
+        sources = sorted({a.source for a in _anchors(comparison)})
+        anchorers = {sha256: self._anchorer(sha256) for sha256 in sources}
+        places = []
+        for anchor in _anchors(comparison):
+            ranges = anchorers[anchor.source].original_ranges(anchor.start, anchor.end)
+            start, end = min(r[0] for r in ranges), max(r[1] for r in ranges)
+            places.append(Place(source=anchor.source, start=start, end=end, quote=""))
+        hashes = self._store.layer_hashes(ORIGINAL)
+        originals = tuple((sha256, hashes.get(sha256, "")) for sha256 in sources)
+        return Proposal(comparison=comparison, places=tuple(places), originals=originals)
+
+    def _read(self, key: str) -> Standing:
+        proposal = self._store.proposal(key)
+        placed = dict(_placed(proposal))
+        hashes, originals = self._store.layer_hashes(READING), self._store.layer_hashes(ORIGINAL)
+        old = {a.source for a in placed if hashes.get(a.source) != a.layer_sha256}
+        if not old:
+            return Standing(comparison=proposal.comparison, places=placed)
+        gone = {sha256 for sha256, was in proposal.originals if originals.get(sha256) != was}
+        anchorers = {sha256: self._anchorer(sha256) for sha256 in old}
+        now: dict[Anchor, Anchor] = {}
+        lost = []
+        for anchor, place in placed.items():
+            cited = anchor if anchor.source not in old else _cited_anew(anchorers[anchor.source], place)
+            # Where the source itself was read otherwise, offsets prove nothing: the very words must stand there.
+            if cited is not None and (anchor.source not in gone or cited.quote == anchor.quote):
+                now[anchor] = cited
+            else:
+                why = "the text of its source is another one now" if anchor.source in gone else "its words are gone"
+                lost.append(Unplaced(why=why, place=place))
+        points = tuple(_moved(p, now) for p in proposal.comparison.points)
+        return Standing(
+            comparison=replace(proposal.comparison, points=points),
+            places={now[a]: replace(p, quote=now[a].quote) for a, p in placed.items() if a in now},
+            lost=tuple(lost),
+        )
+
+    def _anchorer(self, sha256: str) -> Anchorer:
+        reading = self._store.layer(sha256, READING)
+        lines = LineTable(self._store.layer(sha256, ORIGINAL).text)
+        return Anchorer(reading, lines, self._store.pages(sha256), to_original=reading.offset_map)
+
+
+def _anchors(comparison: Comparison) -> Iterator[Anchor]:
+    for point in comparison.points:
+        for statement in point.statements:
+            yield from statement.anchors
+
+
+def _placed(proposal: Proposal) -> Iterator[tuple[Anchor, Place]]:
+    for anchor, place in zip(_anchors(proposal.comparison), proposal.places, strict=True):
+        yield anchor, replace(place, quote=anchor.quote)
+
+
+def _cited_anew(anchorer: Anchorer, place: Place) -> Anchor | None:
+    """The anchor of this place in the text as it stands; None where nothing of it is left there."""
+    to_reading = anchorer.layer.offset_map
+    ranges = to_reading.to_child(place.start, place.end).ranges if to_reading is not None else ()
+    if not ranges:
+        return None
+    try:
+        return anchorer.anchor(min(r[0] for r in ranges), max(r[1] for r in ranges))
+    except InvalidRecordError:
+        return None
+
+
+def _moved(point: Point, now: dict[Anchor, Anchor]) -> Point:
+    statements = tuple(s for s in (_moved_statement(s, now) for s in point.statements) if s is not None)
+    return replace(point, statements=statements)
+
+
+def _moved_statement(statement: Statement, now: dict[Anchor, Anchor]) -> Statement | None:
+    """The statement with its passages as they read today; a mark stays where its quotation reads as it did."""
+    kept = [(n, a, now[a]) for n, a in enumerate(statement.anchors) if a in now]
+    if not kept:
+        return None
+    at = {n: k for k, (n, a, cited) in enumerate(kept) if a.quote == cited.quote}
+    return replace(
+        statement,
+        anchors=tuple(cited for _, _, cited in kept),
+        clashes=tuple((at[n], s, e) for n, s, e in statement.clashes if n in at),
+    )
