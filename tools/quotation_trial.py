@@ -33,6 +33,9 @@ _LOOKALIKES = {
     "s": "5", "t": "f", "f": "t", "r": "n", "m": "rn", "d": "cl", "w": "vv", "g": "q", "v": "y", "B": "8",
     "S": "5", "O": "0",    "1": "l", "0": "O", "5": "S", "8": "B", "3": "8", "6": "b", "9": "g",
 }  # fmt: skip
+_DENIALS = frozenset(
+    ["not", "no", "never", "nor", "none", "nobody", "nothing", "neither", "nowhere", "without", "cannot"]
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PAGE_CHARACTERS = 1800
 _SPEAKERS = ("Tobias Vannley", "Hester Marquist", "Conrad Osley", "Judith Carroway")
@@ -146,7 +149,7 @@ def changed(sentence: str, change: str, rng: random.Random, words: Sequence[str]
     elif change == "elision":
         left_out = rng.randint(2, 6)
         gone = own[at : at + left_out]
-        if len(own) < 14 or at + left_out > len(own) - 2 or {"not", "no", "never", "nor"} & {w.lower() for w in gone}:
+        if len(own) < 14 or at + left_out > len(own) - 2 or _DENIALS & {w.lower() for w in gone}:
             return None
         own[at : at + left_out] = [rng.choice(["...", ". . .", "[...]", "…"])]
     elif change == "order":

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from testimonia.analysis.quotations.citing import CalledNote, same_person
-from testimonia.model.findings import Account, Document, Note
+from testimonia.analysis.quotations.noise import repaired_share
+from testimonia.model.findings import Account, Document, Note, Repair
 from testimonia.model.layers import ORIGINAL, READING, Layer
 from testimonia.model.sources import Source
 from testimonia.model.steps import Step
@@ -17,6 +18,7 @@ from testimonia.services.opened import OpenedSource
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer
 from testimonia.text.lines import LineTable
+from testimonia.text.misreadings.proposing import CONFUSION, NAME
 from testimonia.text.recovered import Paragraph
 from testimonia.text.recovery import recover
 from testimonia.text.structure.find import find_structure
@@ -37,7 +39,8 @@ class CheckText:
 
     def __init__(
         self, *, sha256: str, name: str, reading: Layer, anchorer: Anchorer, paragraphs: Sequence[Paragraph],
-        documents: Sequence[Document], accounts: Sequence[Account], notes: Sequence[Note],
+        documents: Sequence[Document], accounts: Sequence[Account], notes: Sequence[Note], original: str,
+        repairs: Sequence[Repair],
     ) -> None:  # fmt: skip
         self.sha256 = sha256
         self.name = name
@@ -45,6 +48,9 @@ class CheckText:
         self.anchorer = anchorer
         self.paragraphs = tuple(paragraphs)
         self.notes = tuple(notes)
+        self._original = original
+        words = [(r.before, r.after) for r in repairs if r.applied and r.how in (CONFUSION, NAME)]
+        self.repaired_share = repaired_share(words, len(self.text))
         parts: list[Account | Document] = [*accounts, *(d for d in documents if d.type != "section")]
         self._parts = sorted(parts, key=lambda p: p.span.end - p.span.start)
         self._starts = [p.start for p in self.paragraphs]
@@ -57,6 +63,7 @@ class CheckText:
             sha256=sha256, name=opened.stored.source.name, reading=opened.reading,
             anchorer=Anchorer(opened.reading, opened.lines, opened.pages, to_original=opened.to_original),
             paragraphs=opened.paragraphs, documents=opened.documents, accounts=opened.accounts, notes=opened.notes,
+            original=opened.original.text, repairs=opened.repairs,
         )  # fmt: skip
 
     @classmethod
@@ -73,6 +80,7 @@ class CheckText:
         return cls(
             sha256=sha256, name=name, reading=recovered.reading, anchorer=anchorer, paragraphs=recovered.paragraphs,
             documents=structure.documents, accounts=structure.accounts, notes=structure.notes,
+            original=original.text, repairs=recovered.repairs,
         )  # fmt: skip
 
     @cached_property
@@ -90,6 +98,13 @@ class CheckText:
         """The half-open stretch of the paragraph that this offset stands in."""
         n = bisect_right(self._starts, offset) - 1
         return (self.paragraphs[n].start, self.paragraphs[n].end) if n >= 0 else (0, len(self.text))
+
+    def received(self, start: int, end: int) -> str:
+        """What did the source have in the place of this word, before any of its letters was repaired? "" where nothing
+        was: a word that was only put together over a line end is the word that it is."""
+        word = self.text[start:end]
+        came = "".join(self._original[a:b] for a, b in self.anchorer.original_ranges(start, end))
+        return "" if _letters(came) == _letters(word) else came
 
     def part_at(self, start: int, end: int) -> Account | Document | None:
         """The smallest account or document that this stretch stands in; sections of a document are parts of it."""
@@ -116,6 +131,10 @@ class CheckText:
                 if found and len(found[1].split()) <= 5 and re.search(r"[A-Z][a-z]+\W*$|^[A-Z. ]+$", found[1].strip()):
                     out.append(found[1].strip())
         return tuple(out[:2])
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 def teller_of(part: Account | Document) -> str | None:

@@ -4,13 +4,16 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from testimonia.analysis.quotations.aligning import Wording
 from testimonia.analysis.quotations.citing import speakers_in
-from testimonia.analysis.quotations.differing import Compared, Noise, compare, misread_letters, misread_share
+from testimonia.analysis.quotations.differing import Compared, compare
 from testimonia.analysis.quotations.found import Difference
 from testimonia.analysis.quotations.judging import Match, hopeless, is_title, too_short, turning, verdict_of
 from testimonia.analysis.quotations.marks import find_quotations
+from testimonia.analysis.quotations.noise import Noise, misread_letters, misread_share
 from testimonia.errors import InvalidRecordError, UnreadableSourceError
 from testimonia.model.layers import READING
 from testimonia.model.spans import Anchor
@@ -142,8 +145,9 @@ def _noises(looked: Sequence[Looked], text: CheckText, library: Library) -> dict
     quoting = own / letters if letters >= _FEW_LETTERS else misread_share(text.text, library.lexicon.known)
     return {
         source: Noise(
-            quoting=quoting,
-            source=max(
+            quoting=quoting + text.repaired_share,
+            source=library.opened(source).repaired_share
+            + max(
                 theirs[source] / n if n >= _FEW_LETTERS else 0.0,
                 misread_share(library.text(source), library.lexicon.known),
             ),
@@ -188,9 +192,14 @@ class _Judge:
         )  # fmt: skip
 
     def _compared(self, one: Looked, match: Match) -> Compared:
-        return compare(
-            one.wording, match.wording, match.aligned, self._noises[match.source], self._library.lexicon.known
-        )
+        differ = [
+            (i, j)
+            for i, j in match.aligned.pairs
+            if i is not None and j is not None and one.wording.words[i].text != match.wording.words[j].text
+        ]
+        quoted = _with_received(one.wording, [i for i, _ in differ], self._text)
+        source = _with_received(match.wording, [j for _, j in differ], self._library.opened(match.source))
+        return compare(quoted, source, match.aligned, self._noises[match.source], self._library.lexicon.known)
 
     def _without_place(self, one: Looked) -> Checked:
         short = too_short(one.wording)
@@ -279,6 +288,14 @@ class _Judge:
             text=opened.text[first : match.end + _SHOWN_AROUND],
             text_start=first,
         )
+
+
+def _with_received(wording: Wording, numbers: Sequence[int], text: CheckText) -> Wording:
+    """The same words; those with these numbers say what their scan had before it was repaired."""
+    words = list(wording.words)
+    for n in numbers:
+        words[n] = words[n]._replace(received=text.received(words[n].start, words[n].end))
+    return replace(wording, words=tuple(words))
 
 
 def _title_words(title: str) -> frozenset[str]:

@@ -1,16 +1,16 @@
 """In what do a quotation and its source differ?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.analysis.quotations.aligning import Aligned, Word, Wording
 from testimonia.analysis.quotations.found import Difference, Elision
-from testimonia.text.wording import WORD, folded_word, plain_word
+from testimonia.analysis.quotations.noise import Known, Noise, alike
+from testimonia.text.wording import folded_word, plain_word
 
 _DENYING = (
     "not no never nor neither none nothing nobody nowhere without cannot cant wont dont didnt doesnt isnt wasnt werent "
@@ -24,27 +24,12 @@ _SHORT_ELISION = 4
 _JOINED_ALIKE = 0.8
 _NEAR = 0.6
 _FEW_MOVED = 3
-_SAMPLE = 3000
-_SAMPLES = 9
-_FEW_WORDS = 60
-_UNKNOWN_IN_PRINT = 0.0125
-_LETTERS_IN_A_WORD = 6.0
 # Above this share of misread letters two words that differ in one letter are likelier one word misread than two.
 _NOISY = 0.005
 _VERY_NOISY = 0.015
 _SLIGHTLY = 0.0025
 _VARIANTS = (("our", "or"), ("ise", "ize"), ("isa", "iza"), ("yse", "yze"), ("tre", "ter"), ("ence", "ense"),
              ("ll", "l"), ("ae", "e"), ("oe", "e"), ("ogue", "og"), ("gramme", "gram"), ("ё", "е"))  # fmt: skip
-
-Known = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noise:
-    """The share of letters that OCR misread, in the text that quotes and in the source."""
-
-    quoting: float = 0.0
-    source: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,44 +44,6 @@ class Compared:
     def altering(self) -> tuple[Difference, ...]:
         """Those that a careful editor would not let pass."""
         return tuple(d for d in self.differences if d.altering)
-
-
-def misread_letters(quoted: Wording, source: Wording, aligned: Aligned, known: Known) -> tuple[int, int, int]:
-    """How many letters of the quotation, and of the source, were misread, of how many?
-
-    A letter counts as misread where two words are alike but for it and only one of them is a word.
-    """
-    own = theirs = letters = 0
-    for i, j in aligned.pairs:
-        if i is None or j is None:
-            continue
-        a, b = quoted.words[i].plain, source.words[j].plain
-        letters += max(len(a), len(b))
-        if a == b or not _alike(a, b):
-            continue
-        far = Levenshtein.distance(a, b)
-        if known(b) and not known(a):
-            own += far
-        elif known(a) and not known(b):
-            theirs += far
-    return own, theirs, letters
-
-
-def misread_share(text: str, known: Known) -> float:
-    """About which share of the letters of a text was misread, judged by samples of its words that are no names?
-
-    The middle one of the samples counts: one page that can't be read at all says nothing of the others. In clean prose
-    about one such word in eighty is in no list.
-    """
-    step = max(_SAMPLE, len(text) // _SAMPLES)
-    shares = []
-    for at in range(0, len(text), step):
-        words = [m.group() for m in WORD.finditer(text, at, at + _SAMPLE)]
-        plain = [plain_word(w) for w in words if len(w) > 2 and w[0].islower()]
-        if len(plain) >= _FEW_WORDS:
-            shares.append(sum(not known(w) for w in plain) / len(plain))
-    unknown = median(shares) if shares else 0.0
-    return max(0.0, unknown - _UNKNOWN_IN_PRINT) / _LETTERS_IN_A_WORD
 
 
 def compare(quoted: Wording, source: Wording, aligned: Aligned, noise: Noise, known: Known) -> Compared:
@@ -159,10 +106,16 @@ def _cases(
             continue
         if _bare(q.text).casefold() == _bare(s.text).casefold():
             if not shouting:
-                out.append(_difference("case", [q], [s], altering=not q.bracketed))
+                sure = not q.bracketed and _first_read(q) and _first_read(s)
+                out.append(_difference("case", [q], [s], altering=sure, misread=not sure and not q.bracketed))
         else:
             out.append(_difference("spelling", [q], [s], altering=False))  # an accent, or what stands for one
     return out
+
+
+def _first_read(word: Word) -> bool:
+    """Did the scan have the first letter as it stands? Its case is not known where recovery put it."""
+    return not word.received or word.received[0] == word.text[0]
 
 
 def _other_case(a: str, b: str) -> bool:
@@ -197,7 +150,7 @@ def _run(
         if kind in ("misread", "spelling"):
             for a, b in zip(q, s, strict=True):
                 out.append(_difference("spelling", [a], [b], altering=kind == "spelling", misread=kind == "misread"))
-                if _other_case(a.text, b.text):
+                if _other_case(a.text, b.text) and _first_read(a) and _first_read(b):
                     out.append(_difference("case", [a], [b], altering=True))
         elif kind == "speck":
             out.append(_difference("omission" if s else "addition", q, s, altering=False, misread=True))
@@ -280,7 +233,7 @@ def _substitution(q: Word, s: Word, noise: Noise, known: Known) -> str:
     a, b = q.plain, s.plain
     if a.isdecimal() and b.isdecimal():
         return "word"
-    if q.folded == s.folded:
+    if q.folded == s.folded or _repaired_from(q, s) or _repaired_from(s, q):
         return "misread"
     at = max(noise.quoting, noise.source)
     is_a, is_b = known(a), known(b)
@@ -291,7 +244,7 @@ def _substitution(q: Word, s: Word, noise: Noise, known: Known) -> str:
         return "word"
     if at >= _VERY_NOISY and is_a and is_b and max(len(a), len(b)) > 3 and far <= max(len(a), len(b)) // 2:
         return "misread"
-    if not _alike(a, b) and not (far <= 1 and len(a) > 2):
+    if not alike(a, b) and not (far <= 1 and len(a) > 2):
         return "misread" if _wreck(q, s, noise, known) else "word"
     if is_a and not is_b:
         return "misread"  # no word in the source: its scan, or its printer
@@ -302,10 +255,10 @@ def _substitution(q: Word, s: Word, noise: Noise, known: Known) -> str:
     return "spelling" if _variant(a, b) else "word"
 
 
-def _alike(a: str, b: str) -> bool:
-    """Are two words alike enough that one may be the other misread?"""
-    longest = max(len(a), len(b))
-    return Levenshtein.distance(a, b) <= max(1, round(0.34 * longest)) and (longest > 1)
+def _repaired_from(word: Word, other: Word) -> bool:
+    """Was the other word put for one that its scan had, and that may as well be this one misread?"""
+    received = plain_word(other.received)
+    return bool(received) and (folded_word(other.received) == word.folded or alike(word.plain, received))
 
 
 def _wreck(q: Word, s: Word, noise: Noise, known: Known) -> bool:
