@@ -17,7 +17,8 @@ _TITLE_WORDS = (
     "General Colonel Captain Major Lieutenant Sergeant Admiral Commander Inspector Judge Professor Sir Lord Lady King "
     "Queen Prince Princess Emperor Father Brother Sister Bishop Saint St Count Baron Comrade Herr Frau Monsieur Mayor"
 )
-_TITLE = "(?:" + "|".join(_TITLE_WORDS.split()) + r")\b\.?"
+TITLES = tuple(_TITLE_WORDS.split())
+_TITLE = "(?:" + "|".join(TITLES) + r")\b\.?"
 _INITIALS = r"(?:[A-Z]\.\s?)+"
 _CAPITALISED = r"[A-Z][a-z][\w’'-]*?[a-z]|[A-Z][a-z]+"
 _EVIDENCE = tuple(

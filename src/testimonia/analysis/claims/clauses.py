@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from testimonia.analysis.claims.acts import LIGHT, Act, act_of_noun, act_of_verb
 from testimonia.analysis.claims.grammar import (
@@ -15,6 +16,7 @@ from testimonia.analysis.claims.grammar import (
     HAVE,
     MODAL,
     NEGATIVE,
+    OBJECTS,
     PREPOSITIONS,
     RELATIVE,
     SUBJECTS,
@@ -76,7 +78,7 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     >>> [(c.verb, c.who.text if c.who else None, c.denied) for c in read_clauses("Hale came, but he did not stay.")]
     [('come', 'Hale', False), ('stay', 'he', True)]
     """
-    tokens = tokenise(text)
+    tokens = _mended(tokenise(text))
     verbs = _verbs(tokens)
     out: list[Clause] = []
     for n, verb in enumerate(verbs):
@@ -84,6 +86,16 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
         stop = verbs[n + 1].first if n + 1 < len(verbs) else len(tokens)
         out.append(_clause(text, tokens, verb, last, stop, out, followed=n + 1 < len(verbs)))
     return tuple(out)
+
+
+def _mended(tokens: list[Token]) -> list[Token]:
+    """'1' before a verb is an I that was misread: '1 said'."""
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        if token.text in ("1", "l") and (
+            after.low in AUXILIARIES or act_of_verb(after.text) or after.low.endswith("ed")
+        ):
+            tokens[i] = Token(token.start, token.end, "I")
+    return tokens
 
 
 def _verbs(tokens: Sequence[Token]) -> list[_Verb]:
@@ -125,7 +137,7 @@ def _verb_at(tokens: Sequence[Token], first: int) -> _Verb | None:
     act = act_of_verb(tokens[i].text) if i < len(tokens) else None
     if i < len(tokens) and not infinitive and not helped and not _is_bare_verb(tokens, i, act):
         return None
-    if i >= len(tokens) or (helped and not _fits_helpers(tokens, i, act)):
+    if i >= len(tokens) or (helped and not _fits_helpers(tokens, i, act, be=be, have=have, modal=modal)):
         if not helped:
             return None
         return _Verb(first, helper, None, denied, modal, False, infinitive)  # 'be' or 'have' alone
@@ -133,17 +145,28 @@ def _verb_at(tokens: Sequence[Token], first: int) -> _Verb | None:
     return _Verb(first, i, act, denied, modal, be and past, infinitive)
 
 
-def _fits_helpers(tokens: Sequence[Token], i: int, act: Act | None) -> bool:
+def _fits_helpers(tokens: Sequence[Token], i: int, act: Act | None, *, be: bool, have: bool, modal: str | None) -> bool:
+    """Is this word the verb to which these helpers belong? 'was part' has none, 'was parted' has."""
     low = tokens[i].low
-    if act is not None:
-        return tokens[i].text[0].islower()
+    if act is not None and tokens[i].text[0].islower():
+        if be or have:
+            return act.past or (be and low.endswith("ing")) or (act.verb == low and act.verb in _SAME_PARTICIPLE)
+        return modal is not None or low == act.verb
     return low.endswith("ed") and len(low) > 4 and low.isalpha()
+
+
+_SAME_PARTICIPLE = frozenset(("come", "run", "put", "cut", "hurt", "shut", "let", "set", "read", "cost"))
 
 
 def _is_bare_verb(tokens: Sequence[Token], i: int, act: Act | None) -> bool:
     """Is this word, with no helper before it, the verb of a clause?"""
     word = tokens[i]
-    if not word.text[0].islower() or word.low in PREPOSITIONS or word.low in BREAKS or word.low.endswith("ing"):
+    if (
+        not word.text[0].islower()
+        or word.low in PREPOSITIONS | OBJECTS
+        or word.low in BREAKS
+        or word.low.endswith("ing")
+    ):
         return False
     back = i - 1
     while back >= 0 and (tokens[back].low in ADVERBS or tokens[back].low.endswith("ly") or tokens[back].low == "never"):
@@ -163,12 +186,16 @@ def _is_bare_verb(tokens: Sequence[Token], i: int, act: Act | None) -> bool:
         return not (before in DETERMINERS and noun_follows)
     if after_subject:
         return True
-    named = back >= 0 and tokens[back].text[0].isupper() and back > 0
+    if act.kind in REPORTING and word.low != act.verb and i + 1 < len(tokens) and tokens[i + 1].low == "that":
+        return True  # 'the report says that'
+    named = back > 0 and tokens[back].text[0].isupper() and "'" not in before
     return ((named or _plural(before)) and word.low != act.verb) or (_plural(before) and not is_light(before))
 
 
 def _plural(word: str) -> bool:
-    return word in ("people", "men", "women") or (len(word) > 3 and word.endswith("s") and not word.endswith("ss"))
+    return word in ("people", "men", "women") or (
+        len(word) > 3 and word.isalpha() and word.endswith("s") and not word.endswith("ss")
+    )
 
 
 def _clause(
@@ -181,6 +208,8 @@ def _clause(
     subject = first_noun(text, tokens, begin, verb.first)
     if subject is None and relative and begin - 1 > last + 1:
         subject = last_noun(text, tokens, last + 1, begin - 1)
+    if subject is None and begin == verb.first and begin > last + 2 and tokens[begin - 1].text == ",":
+        subject = _apposed(text, tokens, last + 1, begin - 1)
     if subject is None and (relative or verb.infinitive) and before:
         subject = (before[-1].objects[-1] if before[-1].objects else before[-1].who) if relative else before[-1].who
     elif subject is None and before and not verb.passive:
@@ -194,7 +223,7 @@ def _clause(
         by = next((n for n in after if preposition_of(tokens, n) == "by" and not n.is_time), None)
         who, whom = by, subject or whom
         objects = tuple(n for n in (subject, *objects) if n is not None and n is not by)
-    key, kind, plain = _named(tokens, verb, objects)
+    key, kind, plain = _named(tokens, verb, objects, after)
     denied = verb.denied or _denied_around(tokens, begin, verb, subject, (*((whom,) if whom else ()), *objects))
     left = tokens[begin].start if begin < len(tokens) else tokens[verb.first].start
     right = tokens[stop - 1].end
@@ -219,6 +248,12 @@ def _clause(
     )
 
 
+def _apposed(text: str, tokens: Sequence[Token], start: int, stop: int) -> Noun | None:
+    """The name between commas just before a verb: 'our envoy, Anton Hale, reported'."""
+    noun = last_noun(text, tokens, start, stop)
+    return noun if noun is not None and noun.name and noun.end == tokens[stop - 1].end else None
+
+
 def _joins_nouns(tokens: Sequence[Token], i: int, last: int) -> bool:
     """Does this 'and' join two subjects ('Hale and his son'), not two clauses?"""
     if tokens[i].low not in ("and", "or") or i == 0:
@@ -236,7 +271,9 @@ REPORTING = frozenset(
 )  # fmt: skip
 
 
-def _named(tokens: Sequence[Token], verb: _Verb, objects: Sequence[Noun]) -> tuple[str, str, str]:
+def _named(
+    tokens: Sequence[Token], verb: _Verb, objects: Sequence[Noun], after: Sequence[Noun]
+) -> tuple[str, str, str]:
     """The key, the kind and the plain form of what was done; the noun says it after 'gave' or 'made'."""
     word = tokens[verb.at].low
     if verb.act is None:
@@ -247,7 +284,7 @@ def _named(tokens: Sequence[Token], verb: _Verb, objects: Sequence[Noun]) -> tup
         for noun in objects[:2]:
             if (key := act_of_noun(noun.head)) is not None:
                 return key, key, f"{verb.act.verb} {noun.head}"
-    if verb.act.verb in ("send", "ask", "call") and any(preposition_of(tokens, n) == "for" for n in objects[:1]):
+    if verb.act.verb in ("send", "ask", "call") and any(preposition_of(tokens, n) == "for" for n in after[:1]):
         return "summons", "summons", f"{verb.act.verb} for"
     return verb.act.key, verb.act.kind, verb.act.verb
 
@@ -266,11 +303,19 @@ def _denied_around(
     )
 
 
+# What is said, thought or known is not said to what stands after it: 'he said the men came'.
+_NO_HEARER = frozenset(
+    ("say", "think", "believe", "feel", "know", "hope", "suppose", "realise", "realize", "explain", "reply", "state",
+     "note", "add", "claim", "insist", "report", "wish", "want", "fear", "understand")
+)  # fmt: skip
+
+
 def _sorted_objects(
     tokens: Sequence[Token], verb: _Verb, after: Sequence[Noun]
 ) -> tuple[Noun | None, tuple[Noun, ...]]:
     """To whom, and the other noun groups after the verb, in their order."""
-    whom = next((n for n in after[:1] if (n.pronoun or n.name) and preposition_of(tokens, n) is None), None)
+    first = () if verb.act is not None and verb.act.verb in _NO_HEARER else after[:1]
+    whom = next((n for n in first if (n.pronoun or n.name) and preposition_of(tokens, n) is None), None)
     if whom is None:
         whom = next((n for n in after if (n.pronoun or n.name) and preposition_of(tokens, n) in ("to", "for")), None)
     return whom, tuple(n for n in after if n is not whom)

@@ -102,6 +102,10 @@ def _in_group(tokens: Sequence[Token], j: int, first: int) -> bool:
         return j == first or tokens[j - 1].low in DETERMINERS
     if low in PREPOSITIONS or low in BREAKS or low in AUXILIARIES or low in NEGATIVE or low in RELATIVE:
         return False
+    if low.endswith("ly") and len(low) > 4 and (j == first or token.text[0].islower()):
+        return False
+    if j > first and tokens[j - 1].text == "1" and token.text[0].isupper():
+        return False  # a mark that was misread before a name
     return not (is_light(low) and low not in ("one", "other", "own", "others")) and low not in ADVERBS
 
 
