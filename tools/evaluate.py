@@ -64,12 +64,14 @@ class Library:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=MEASUREMENTS)
-    only = parser.parse_args().only
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth scan only")
+    asked = parser.parse_args()
+    only, every = asked.only, max(1, asked.every)
     OUT.mkdir(exist_ok=True)
     figures: list[Figure] = []
     for name, measure in MEASUREMENTS.items():
         if only in (None, name):
-            figures += measure()
+            figures += scans(every) if name == "scans" else measure()
     table = "| on | what | figure |\n| --- | --- | --- |\n"
     table += "".join(f"| {f.on} | {f.what} | {f.value} |\n" for f in figures)
     (OUT / "figures.md").write_text(table, encoding="utf-8")
@@ -348,12 +350,12 @@ def skipped(what: str, where: str) -> Figure:
     return Figure(on="skipped", what=what, value="not at hand")
 
 
-def scans() -> Iterator[Figure]:
+def scans(every: int = 1) -> Iterator[Figure]:
     """Page images with transcribed lines: character error rates by engine, and every page turned by four angles."""
     sys.path.insert(0, str(Path(__file__).parent))
     from evaluate_scans import read_scans
 
-    found = sorted(MATERIAL.glob("data/ocr/typescripts/*.jpg"))
+    found = sorted(MATERIAL.glob("data/ocr/typescripts/*.jpg"))[::every]
     if not found:
         yield skipped("scans", "data/ocr/typescripts/*.jpg")
         return

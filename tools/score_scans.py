@@ -7,6 +7,7 @@ neither does their order; a line that was not found costs all its characters. Qu
 count as the one a typewriter has, any white space as one space.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +20,15 @@ _TYPED = str.maketrans("‘’‚‛“”„‟«»‐‑–—―", '\'\'\'\'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TruthLine:
-    """One transcribed line and its box in pixels of the image as it was scanned."""
+    """One transcribed line, in pixels of the image as it was scanned.
+
+    `outline` is the polygon around its letters, its box where the file has none. `fall_deg` is by how much its baseline
+    falls from left to right.
+    """
 
     text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
+    outline: tuple[tuple[float, float], ...]
+    fall_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +54,20 @@ def truth_lines(path: Path) -> tuple[TruthLine, ...]:
     for line in tree.iterfind(".//{*}TextLine"):
         words = [string.get("CONTENT", "") for string in line.iterfind("{*}String")]
         left, top, width, height = (round(float(line.get(key, 0))) for key in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
+        box = ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
+        polygon = line.find(".//{*}Polygon")
+        outline = _points(polygon.get("POINTS", "")) if polygon is not None else ()
+        base = _points(line.get("BASELINE", ""))
+        fall_deg = math.degrees(math.atan2(base[-1][1] - base[0][1], base[-1][0] - base[0][0])) if base else 0.0
         if text := typed(" ".join(words)):
-            lines.append(TruthLine(text=text, left=left, top=top, right=left + width, bottom=top + height))
+            lines.append(TruthLine(text=text, outline=outline if len(outline) > 2 else box, fall_deg=fall_deg))
     return tuple(lines)
+
+
+def _points(said: str) -> tuple[tuple[float, float], ...]:
+    """ALTO writes "x y x y" and "x,y x,y"."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", said)]
+    return tuple(zip(numbers[::2], numbers[1::2], strict=False))
 
 
 def typed(text: str) -> str:

@@ -17,7 +17,7 @@ from testimonia.ocr.recognised import RecognisedLine, RecognisedWord
 HOW_TO_ADD = "python -m pip install rapidocr onnxruntime"
 _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 # Finding the lines needs no more than this many pixels of the longer side; their text is read from the full image.
-_FIND_SIDE_PX = 960
+_FIND_SIDE_PX = 1_280
 
 
 class Rapid:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from testimonia.ocr.engine import Engine, EngineError
+from testimonia.ocr.gaps import lines_in_gaps, passed_over
 from testimonia.ocr.images import grey_of
 from testimonia.ocr.orientation import orientation
 from testimonia.ocr.preparation import Survey, deskewed, skew_of, survey, turned_back
@@ -64,22 +65,23 @@ class _Reading:
         skew_deg = skew_of(ink)
         level = deskewed(upright, skew_deg) if abs(skew_deg) > _LEVEL_DEG else upright
         tried, best = list(lies.tried), None
-        for engine in self.engines:
+        seen = survey(level)
+        for engine in self._best_first():
             try:
-                lines = sound_lines(engine.read(level, timeout_s=self.settings.timeout_s))
+                lines, complete = self._lines(level, seen, engine)
             except EngineError as error:
                 failures.append(error.what)
                 continue
             sure = sureness(lines)
             tried.append(Attempt(engine=_named(engine), turned_deg=lies.turned_deg, confidence=round(sure, 3)))
-            if lines and (best is None or sure > best[0]):
-                best = sure, engine, lines
+            if lines and (best is None or sure * complete > best[0]):
+                best = sure * complete, sure, engine, lines
             if best is not None and best[0] >= self.settings.second_below:
                 break
-        if best is None or best[0] < (_READABLE if lies.decided else _READABLE_ANYHOW):
+        if best is None or best[1] < (_READABLE if lies.decided else _READABLE_ANYHOW):
             said = "; ".join(failures) if failures and best is None else "no engine reads words on it"
             return replace(_nothing(upright, "unreadable", said, tuple(tried)), turned_deg=lies.turned_deg)
-        _, engine, lines = best
+        _, _, engine, lines = best
         if level is not upright:
             lines = _tilted(lines, skew_deg, upright.size)
         return RecognisedPage(
@@ -87,6 +89,16 @@ class _Reading:
             skew_deg=skew_deg, lines=lines, engine=_named(engine), confidence=round(min(confidence(lines), 1.0), 4),
             tried=tuple(tried),
         )  # fmt: skip
+
+    def _lines(self, level: Image.Image, seen: Survey, engine: Engine) -> tuple[tuple[RecognisedLine, ...], float]:
+        """What the engine reads on the level page, and what share of its print that is."""
+        found = engine.read(level, timeout_s=self.settings.timeout_s)
+        found = lines_in_gaps(level, seen, found, engine, timeout_s=self.settings.timeout_s)
+        return sound_lines(found), 1.0 - passed_over(seen, found)
+
+    def _best_first(self) -> tuple[Engine, ...]:
+        best = self.settings.first
+        return tuple(sorted(self.engines, key=lambda engine: engine.name != best))
 
 
 def _blank(seen: Survey) -> bool:

@@ -9,15 +9,16 @@ from testimonia.errors import InvalidRecordError
 class Settings:
     """Which engines read the pages, and how long may a page take?
 
-    `engines` are those allowed ("tesseract", "rapidocr"), none named means all that are here. The quickest reads every
-    page; the others read it too where its confidence is below `second_below` (0: never, 1: always), and the surest
-    reading is kept. `languages` are Tesseract's names. `timeout_s` bounds one page in one engine. `tesseract` is the
-    program to run.
+    `engines` are those allowed ("tesseract", "rapidocr"), none named means all that are here. `first` reads every page;
+    the others read it too where it is less sure than `second_below` (0: never, 1: always) or leaves print out, and the
+    surest reading is kept. How a page lies is tried with the quickest. `languages` are Tesseract's names. `timeout_s`
+    bounds one page in one engine. `tesseract` is the program to run.
     """
 
     engines: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("eng",)
-    second_below: float = 0.96
+    first: str = "rapidocr"
+    second_below: float = 0.8
     timeout_s: float = 120.0
     tesseract: str = "tesseract"
 
