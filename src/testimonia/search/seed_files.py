@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from testimonia.errors import LibraryError
+from testimonia.search.seed_places import Passage
 from testimonia.search.seed_segment import Kept, Segment, write_segment
 from testimonia.search.seeds import Place
 from testimonia.text.wording import folded_word, hashed_words, word_hash
@@ -23,8 +24,9 @@ _SEGMENTS = 8
 _MERGED = 4
 # Segments over this are left as they are: merging them would cost more than it saves.
 _LARGE_WORDS = 12_000_000
-# How many occurrences are looked at for one question, the rarest words first.
+# How many occurrences are looked at for one question, the rarest words first; and how many of them at first.
 _HITS = 15_000
+_FEW_HITS = 2_500
 _ENOUGH_WORDS = 4
 
 
@@ -95,18 +97,18 @@ class SeedFiles:
         if not asked or not segments:
             return ()
         unique = np.array(list(dict.fromkeys(asked)), dtype=np.uint32)
-        counts = [s.counts(unique) for s in segments]
-        total = np.sum(counts, axis=0)
+        total = np.sum([s.counts(unique) for s in segments], axis=0)
         indexed = max(2, sum(s.live_words for s in segments))
         weights = np.log2(indexed / np.maximum(total, 1)).astype(np.float32)
-        chosen = _rarest(total)
-        found: list[Place] = []
-        span = round(len(asked) * 1.6) + 8
+        passage = Passage(asked=asked, unique=unique, weights=weights)
+        few = _rarest(total, _FEW_HITS)
+        if len(few) >= _ENOUGH_WORDS:
+            found, enough = passage.places(segments, few, (), limit)
+            if enough:
+                return tuple(found)
+        chosen = _rarest(total, _HITS)
         pairs = _pairs(asked, unique, chosen) if len(chosen) < _ENOUGH_WORDS else []
-        for segment in segments:
-            found.extend(segment.places(unique, weights, chosen, pairs, span=span, margin=len(asked) + 8, limit=limit))
-        found.sort(key=lambda p: (-p.weight, p.source, p.start))
-        return tuple(found[:limit])
+        return tuple(passage.places(segments, chosen, pairs, limit)[0])
 
     def close(self) -> None:
         """Write what was put, and let go of the files."""
@@ -185,13 +187,13 @@ class SeedFiles:
             self._segments = []
 
 
-def _rarest(counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[int]:
+def _rarest(counts: "np.ndarray[tuple[int], np.dtype[np.int64]]", most: int) -> list[int]:
     """Which of the words are looked up, so that not too many occurrences are read?"""
     chosen, read = [], 0
     for n in np.argsort(counts, kind="stable"):
         if counts[n]:
             read += int(counts[n])
-            if read > _HITS:
+            if read > most:
                 break
             chosen.append(int(n))
     return chosen

@@ -12,11 +12,7 @@ from testimonia.search.seeds import Place
 Numbers = np.ndarray[Any, np.dtype[np.uint32]]
 Counts = np.ndarray[Any, np.dtype[np.int64]]
 Weights = np.ndarray[Any, np.dtype[np.float32]]
-# Two words that stand side by side in both texts say more than the same two apart, in bits.
-_SIDE_BY_SIDE = 4.0
-_LOOKED_AT = 600
 _SOURCES_APART = 16
-_LEAST_OF_BEST = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,74 +89,49 @@ class Segment:
         first = self._ends[at].astype(np.int64)
         return first, np.where(self._vocabulary[at] == hashes, self._ends[at + 1].astype(np.int64), first)
 
-    def places(
-        self, words: Numbers, weights: Weights, chosen: Sequence[int], pairs: Sequence[tuple[int, int]],
-        *, span: int, margin: int, limit: int,
-    ) -> list[Place]:  # fmt: skip
-        """The stretches of at most `span` words that hold most of the weight of these words.
+    @property
+    def reach(self) -> int:
+        """One more than the largest place that `hits` can give."""
+        return int(sum(k.words for k in self.kept)) + ((len(self.kept) + 1) << _SOURCES_APART)
 
-        `chosen` are the words (by number) that are looked up alone, `pairs` those that must stand side by side.
+    def hits(
+        self, words: Numbers, chosen: Sequence[int], pairs: Sequence[tuple[int, int]]
+    ) -> tuple[Counts, Counts, Counts]:
+        """Where do these words stand? Their positions, the same with the sources set far apart, and which word each is.
+
+        `chosen` are the words (by number) that are looked up alone, `pairs` those that must stand side by side. In no
+        order.
         """
-        positions, numbers = [], []
+        positions, numbers, sizes = [], [], []
         first_at, last_at = (ends.tolist() for ends in self._ranges(words))
 
         def places_of(n: int) -> Numbers:
             return self._positions[first_at[n] : last_at[n]]
 
         for n in chosen:
-            found = places_of(n)
-            positions.append(found)
-            numbers.append(np.full(len(found), n, dtype=np.int32))
+            positions.append(places_of(n))
+            numbers.append(n)
+            sizes.append(last_at[n] - first_at[n])
         for first, second in pairs:
             both = _side_by_side(places_of(first), places_of(second))
             for n, shift in ((first, 0), (second, 1)):
                 if n not in chosen:
                     positions.append((both + shift).astype(np.uint32))
-                    numbers.append(np.full(len(both), n, dtype=np.int32))
-        if not positions or not sum(map(len, positions)):
-            return []
+                    numbers.append(n)
+                    sizes.append(len(both))
+        if not sum(sizes):
+            none = np.zeros(0, dtype=np.int64)
+            return none, none, none
         at = np.concatenate(positions).astype(np.int64)
-        number = np.concatenate(numbers)
-        order = np.argsort(at, kind="stable")
-        return self._best(at[order], number[order], weights, span=span, margin=margin, limit=limit)
+        number = np.repeat(np.array(numbers, dtype=np.int64), sizes)
+        return at, at + (np.searchsorted(self._firsts, at, side="right") << _SOURCES_APART), number
 
-    def _best(self, at: Counts, number: Any, weights: Weights, *, span: int, margin: int, limit: int) -> list[Place]:
-        weight = weights[number].astype(np.float64)
-        # A stretch lies in one source: what follows in the next one is far away.
-        apart = at + (np.searchsorted(self._firsts, at, side="right") << _SOURCES_APART)
-        beside = (np.diff(at, append=at[-1] + 9) == 1) & (np.diff(number, append=-9) > 0)
-        total = np.concatenate(([0.0], np.cumsum(weight + _SIDE_BY_SIDE * beside)))
-        last = np.searchsorted(apart, apart + span, side="right")
-        score = total[last] - total[:-1]
-        looked_at = min(_LOOKED_AT, len(score))
-        best = np.argpartition(-score, looked_at - 1)[:looked_at]
-        best = best[np.argsort(-score[best], kind="stable")]
-        least = _LEAST_OF_BEST * float(score[best[0]])
-        taken: dict[int, int] = {}
-        out: list[Place] = []
-        for n in best.tolist():
-            if score[n] < least:
-                break
-            here = int(apart[n])
-            bucket = here // span
-            if any(abs(here - taken.get(b, -span)) < span for b in (bucket - 1, bucket, bucket + 1)):
-                continue
-            taken[bucket] = here
-            inside = slice(n, int(last[n]))
-            distinct = float(weights[np.unique(number[inside])].sum()) + _SIDE_BY_SIDE * float(beside[inside].sum())
-            place = self._place(int(at[n]), int(at[int(last[n]) - 1]), margin, distinct)
-            if place is not None:
-                out.append(place)
-            if len(out) >= 2 * limit:
-                break
-        out.sort(key=lambda p: -p.weight)
-        return out[:limit]
-
-    def _place(self, first: int, last: int, margin: int, weight: float) -> Place | None:
+    def place(self, first: int, last: int, before: int, behind: int, weight: float) -> Place | None:
+        """The stretch from so many words before the first to so many behind the last; None in a source forgotten."""
         kept = self.kept[int(np.searchsorted(self._firsts, first, side="right")) - 1]
         if not kept.sha256:
             return None
-        begin, end = max(kept.first, first - margin), min(kept.first + kept.words, last + margin + 1)
+        begin, end = max(kept.first, first - before), min(kept.first + kept.words, last + behind + 1)
         end_at = int(self.starts[end]) if end < kept.first + kept.words else kept.characters
         return Place(source=kept.sha256, start=int(self.starts[begin]), end=end_at, weight=weight)
 

@@ -23,7 +23,8 @@ _GOOD = 0.25
 _AS_HEAVY = 0.8
 # How many characters of the source an elision may leave out on either side of what was found of it.
 _ELISION_REACH = 5000
-_KEPT_CHARACTERS = 300_000_000
+_KEPT_CHARACTERS = 150_000_000
+_KEPT_OPEN = 150_000_000
 _NEARLY = 0.03
 _AROUND = 1500
 
@@ -47,6 +48,7 @@ class Library:
         self.indexed = max(2, seeds.word_count())
         self._counts: dict[str, int] = {}
         self._texts: OrderedDict[str, str] = OrderedDict()
+        self._letters = self._opened_letters = 0
         self._opened: OrderedDict[str, CheckText] = OrderedDict()
         self.lexicon = Lexicon(self.count, self.indexed)
 
@@ -64,11 +66,15 @@ class Library:
 
     def text(self, sha256: str) -> str:
         """The reading text of a source."""
+        opened = self._opened.get(sha256)
+        if opened is not None:
+            return opened.text
         found = self._texts.get(sha256)
         if found is None:
             found = self._texts[sha256] = self.store.layer(sha256, READING).text
-            while sum(map(len, self._texts.values())) > _KEPT_CHARACTERS and len(self._texts) > 1:
-                self._texts.popitem(last=False)
+            self._letters += len(found)
+            while self._letters > _KEPT_CHARACTERS and len(self._texts) > 1:
+                self._letters -= len(self._texts.popitem(last=False)[1])
         self._texts.move_to_end(sha256)
         return found
 
@@ -77,8 +83,10 @@ class Library:
         found = self._opened.get(sha256)
         if found is None:
             found = self._opened[sha256] = CheckText.of_source(self.store, sha256)
-            while len(self._opened) > 64:
-                self._opened.popitem(last=False)
+            self._letters -= len(self._texts.pop(sha256, ""))
+            self._opened_letters += len(found.text)
+            while self._opened_letters > _KEPT_OPEN and len(self._opened) > 1:
+                self._opened_letters -= len(self._opened.popitem(last=False)[1].text)
         self._opened.move_to_end(sha256)
         return found
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -98,11 +99,19 @@ def word_quotation(text: str, start: int, end: int, pieces: tuple[tuple[int, int
 
 def word_source(text: str, start: int, end: int) -> Wording:
     """The words of a stretch of a source."""
-    return Wording(words=tuple(_word(m.group(), m.start(), m.end(), False) for m in WORD.finditer(text, start, end)))
+    return Wording(
+        words=tuple([Word(m.group(), *m.span(), *_forms(m.group())) for m in WORD.finditer(text, start, end)])
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def _forms(word: str) -> tuple[str, str]:
+    """The plain and the folded form: the same few thousand words are looked at again and again."""
+    return plain_word(word), folded_word(word)
 
 
 def _word(text: str, start: int, end: int, bracketed: bool) -> Word:
-    return Word(text, start, end, plain_word(text), folded_word(text), bracketed)
+    return Word(text, start, end, *_forms(text), bracketed)
 
 
 def _joined_brackets(text: str, words: list[Word]) -> tuple[Word, ...]:

@@ -67,9 +67,11 @@ def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]] | None = No
     for number, (start, end) in enumerate(bounds):
         scanner.paragraph(start, end, bounds[number + 1] if number + 1 < len(bounds) else None)
     found = [q for q in scanner.found if any(c.isalnum() for c in text[q.start : q.end])]
-    inside = [q for q in found if not any(b.start <= q.start and q.end <= b.end for b in blocks)]
-    within = [replace(q, depth=q.depth + 1) for q in found if q not in inside]
-    return tuple(sorted([*inside, *within, *blocks], key=lambda q: (q.start, -q.end)))
+    placed = [
+        replace(q, depth=q.depth + 1) if any(b.start <= q.start and q.end <= b.end for b in blocks) else q
+        for q in found
+    ]
+    return tuple(sorted([*placed, *blocks], key=lambda q: (q.start, -q.end)))
 
 
 def _blocks(text: str, bounds: Sequence[tuple[int, int]]) -> list[Quotation]:

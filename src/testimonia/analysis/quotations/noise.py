@@ -69,7 +69,8 @@ def misread_share(text: str, known: Known) -> float:
         words = [m.group() for m in WORD.finditer(text, at, at + _SAMPLE)]
         plain = [plain_word(w) for w in words if len(w) > 2 and w[0].islower()]
         if len(plain) >= _FEW_WORDS:
-            shares.append(sum(not known(w) for w in plain) / len(plain))
+            strange = {w for w in set(plain) if not known(w)}
+            shares.append(sum(w in strange for w in plain) / len(plain))
     unknown = median(shares) if shares else 0.0
     return max(0.0, unknown - _UNKNOWN_IN_PRINT) / _LETTERS_IN_A_WORD
 
