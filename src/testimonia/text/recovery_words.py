@@ -1,33 +1,15 @@
 """The words that a source can be read with: those of the language, and its own."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
-import wordfreq
+from testimonia.text.english_words import zipf
+
+__all__ = ["HYPHENS", "Words", "words_of", "zipf"]
 
 HYPHENS = "-¬\u00ad‐‑"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
-
-
-@lru_cache(maxsize=1)
-def _english() -> dict[str, float]:
-    return dict(wordfreq.get_frequency_dict("en"))
-
-
-@lru_cache(maxsize=1 << 16)
-def zipf(word: str) -> float:
-    """How common is the word in English, on the Zipf scale (7 'the', 3 once in a million words)? 0 if unknown.
-
-    The scale is van Heuven et al. 2014, by way of wordfreq.
-
-    >>> zipf("the") > 7, 3 < zipf("harbour") < 5, zipf("uqq")
-    (True, True, 0.0)
-    """
-    frequency = _english().get(word.casefold().replace("’", "'"), 0.0)
-    return math.log10(frequency) + 9 if frequency else 0.0
 
 
 def words_of(text: str) -> list[str]:

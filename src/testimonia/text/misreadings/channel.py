@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import log
@@ -13,7 +12,6 @@ Option = tuple[int, str, float]
 _CASE_RATE = log(1e-3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """The confusions of OCR, by what was read.
 
@@ -22,23 +20,50 @@ class Channel:
     any confusion was seen in the pages that the rates come from.
     """
 
-    printed: Mapping[str, Sequence[tuple[str, float]]]
-    edits_per_letter: float
-    longest: int
+    def __init__(self, printed: Mapping[str, Sequence[tuple[str, float]]], edits_per_letter: float) -> None:
+        self.printed, self.edits_per_letter = printed, edits_per_letter
+        self.longest = max(map(len, printed))
+        self._options = {read: tuple((len(read), p, rate) for p, rate in found) for read, found in printed.items()}
+        self._lost = self._options.get("", ())
+        self._at: dict[tuple[str, bool], tuple[Option, ...]] = {}
+        self._by_letter: dict[tuple[str, bool], Mapping[str, Sequence[Option]]] = {}
 
-    def options(self, word: str) -> list[list[Option]]:
+    def options(self, word: str) -> list[tuple[Option, ...]]:
         """For each place of the word, what may have been printed there instead of what was read."""
-        capitals = word.isupper() and len(word) > 1
-        out: list[list[Option]] = []
-        for i, sign in enumerate(word):
-            here = [(0, printed, rate) for printed, rate in self.printed.get("", ())]
-            if i and sign.isupper() and not capitals:
-                here.append((1, sign.lower(), _CASE_RATE))
-            for size in range(1, min(self.longest, len(word) - i) + 1):
-                here += [(size, printed, rate) for printed, rate in self.printed.get(word[i : i + size], ())]
-            out.append(here)
-        out.append([(0, printed, rate) for printed, rate in self.printed.get("", ())])
+        return [self._of(place) for place in self._places(word)]
+
+    def options_by_letter(self, word: str) -> list[Mapping[str, Sequence[Option]]]:
+        """The same by the first letter of what may have been printed, the likeliest first."""
+        out = []
+        for place in self._places(word):
+            known = self._by_letter.get(place)
+            if known is None:
+                found: defaultdict[str, list[Option]] = defaultdict(list)
+                for option in sorted(self._of(place), key=lambda o: -o[2]):
+                    found[option[1][:1]].append(option)
+                known = self._by_letter[place] = dict(found)
+            out.append(known)
         return out
+
+    def _places(self, word: str) -> list[tuple[str, bool]]:
+        """What stands at each place of the word and after it, and whether it is a capital that stands there oddly."""
+        capitals = word.isupper() and len(word) > 1
+        longest = self.longest
+        return [
+            (word[i : i + longest], i > 0 and not capitals and word[i : i + 1].isupper()) for i in range(len(word) + 1)
+        ]
+
+    def _of(self, place: tuple[str, bool]) -> tuple[Option, ...]:
+        known = self._at.get(place)
+        if known is None:
+            read, odd = place
+            found = [*self._lost]
+            if odd:
+                found.append((1, read[0].lower(), _CASE_RATE))
+            for size in range(1, len(read) + 1):
+                found += self._options.get(read[:size], ())
+            known = self._at[place] = tuple(found)
+        return known
 
 
 @lru_cache(maxsize=1)
@@ -58,4 +83,4 @@ def ocr_channel() -> Channel:
             edits_per_letter = float(rate)
         elif not any(sign.isdigit() for sign in printed):
             found[read].append((printed, log(float(rate))))
-    return Channel(printed=dict(found), edits_per_letter=edits_per_letter, longest=max(map(len, found)))
+    return Channel(dict(found), edits_per_letter)

@@ -2,24 +2,23 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import exp, log
 
-import wordfreq
-
-from testimonia.text.misreadings.search import WordTree, word_tree
+from testimonia.text.english_words import english_frequencies
+from testimonia.text.misreadings.search import WordTree
 from testimonia.text.misreadings.tokens import STRANGE
-from testimonia.text.turned.language import english_pairs
+from testimonia.text.turned.language import Followers, english_followers
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _LEAST = 2e-7
 # Lists drawn from the web hold misprints: a word that no pair of running text confirms counts less.
 _UNCONFIRMED = 0.13
 _LONE_LETTER = 0.05
-_SPELLED_FROM = 20_000
+_SPELLED_FROM = 5_000
 _STRANGE_PAIR = -7.5
 _STRANGE_SIGN, _NEVER = log(2e-3), log(1e-30)
 _NO_PAIR_LEFT = -0.7
@@ -29,17 +28,16 @@ _SMALL, _NAME, _CAPITALS, _MIXED = log(3e-3), log(2e-2), log(1e-2), log(1e-5)
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """The words that are looked for, those of them seen in running text, and the pairs of words that are common."""
+    """The words that are looked for, the pairs of words that are common, and the letters that follow one another."""
 
     tree: WordTree
-    confirmed: frozenset[str]
-    pairs: Mapping[tuple[str, str], float]
+    pairs: Followers
     letters: Mapping[str, Mapping[str, float]]
 
     def frequency(self, word: str) -> float:
         """How often is this word printed, 0 to 1? `word` in small letters."""
-        found: float = wordfreq.get_frequency_dict("en").get(word, 0.0)
-        if word not in self.confirmed:
+        found = english_frequencies().get(word, 0.0)
+        if word not in self.pairs.words:
             found *= _UNCONFIRMED
         return found * _LONE_LETTER if len(word) == 1 and word not in "ai" else found
 
@@ -57,8 +55,8 @@ class English:
         """The log probability of `second` after `first`, where `alone` is that of `second` by itself."""
         if first is None:
             return alone
-        paired = self.pairs.get((first, second))
-        backed = alone + (_NO_PAIR_LEFT if first in self.confirmed else 0.0)
+        paired = self.pairs.after(first).get(second)
+        backed = alone + (_NO_PAIR_LEFT if first in self.pairs.words else 0.0)
         return backed if paired is None or paired < backed else paired
 
 
@@ -77,20 +75,18 @@ def english() -> English:
     >>> english().frequency("the") > english().frequency("harbour") > 0
     True
     """
-    pairs = english_pairs()
-    confirmed = frozenset(word for pair in pairs for word in pair)
-    words: list[tuple[str, float]] = []
-    for word, frequency in wordfreq.get_frequency_dict("en").items():
+    pairs = english_followers()
+    words: dict[str, float] = {}
+    for word, frequency in english_frequencies().items():
         if frequency < _LEAST:
             break
-        if _WORD.fullmatch(word):
-            known = frequency if word in confirmed else frequency * _UNCONFIRMED
-            words.append((word, log(known * _LONE_LETTER if len(word) == 1 and word not in "ai" else known)))
-    words.sort(key=lambda w: -w[1])
-    return English(word_tree(words), confirmed, pairs, _letters(words[:_SPELLED_FROM]))
+        if (word.isascii() and word.isalpha()) or _WORD.fullmatch(word):
+            known = frequency if word in pairs.words else frequency * _UNCONFIRMED
+            words[word] = log(known * _LONE_LETTER if len(word) == 1 and word not in "ai" else known)
+    return English(WordTree(words), pairs, _letters(islice(words.items(), _SPELLED_FROM)))
 
 
-def _letters(words: list[tuple[str, float]]) -> dict[str, dict[str, float]]:
+def _letters(words: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
     """Which letter comes after which, as log probabilities; a common word weighs more, less than its frequency."""
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, logp in words:

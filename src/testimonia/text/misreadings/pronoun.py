@@ -85,4 +85,5 @@ def _alone(text: str, tokens: Sequence[Token], index: int, english: English) -> 
 def _gain(english: English, firsts: Sequence[str], word: str) -> float:
     """How much commoner is the word after the one of these that it most often follows, as a log?"""
     alone = log(english.frequency(word) + 1e-12)
-    return max((english.pairs[first, word] - alone for first in firsts if (first, word) in english.pairs), default=-9.0)
+    paired = (english.pairs.after(first).get(word) for first in firsts)
+    return max((logp - alone for logp in paired if logp is not None), default=-9.0)

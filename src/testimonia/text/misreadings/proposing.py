@@ -42,7 +42,7 @@ def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
     weigher = Weigher(tokens)
     if weigher.share >= HEAVY:
         tokens = tokens_of(text, paragraphs, strange=True)
-        weigher = Weigher(tokens)
+        weigher = Weigher(tokens, heavy=True)
     found = {w.index: _proposal(weigher, tokens[w.index], w) for w in weigher.weigh()}
     for pronoun in pronouns(text, tokens, weigher.english):
         token = tokens[pronoun.index]

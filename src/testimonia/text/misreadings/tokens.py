@@ -17,8 +17,7 @@ _WITH_STRANGE = re.compile(
 )
 # English that is misread to one letter in thirty still has these in five words of a hundred, lists of names included.
 _ENGLISH_FROM = 0.05
-_BROKEN_BEFORE = re.compile(r"[-¬\u00ad‐‑]\s+$")
-_BROKEN_AFTER = re.compile(r"[-¬\u00ad‐‑]\s")
+_BROKEN = re.compile(r"[-¬\u00ad‐‑]\s+")
 _ENGLISH_WORDS = 12
 _LONGEST = 28
 
@@ -44,7 +43,11 @@ def tokens_of(text: str, paragraphs: Sequence[Paragraph], *, strange: bool = Fal
     for paragraph in paragraphs:
         if paragraph.uncertain is None:
             words = pattern.finditer(text, paragraph.start, paragraph.end)
-            found.append([(m.start(), m.end(), m.group()) for m in words if not _is_half(text, m.start(), m.end())])
+            ends, starts = _halves(text, paragraph)
+            inside = [(m.start(), m.end(), m.group()) for m in words]
+            if ends:
+                inside = [word for word in inside if word[1] not in ends and word[0] not in starts]
+            found.append(inside)
     whole = _is_english([word for inside in found for _, _, word in inside])
     out: list[Token] = []
     for inside in found:
@@ -53,9 +56,10 @@ def tokens_of(text: str, paragraphs: Sequence[Paragraph], *, strange: bool = Fal
     return out
 
 
-def _is_half(text: str, start: int, end: int) -> bool:
-    """Is this a half of a word that a line end breaks? Neither half is a word to be asked about."""
-    return bool(_BROKEN_AFTER.match(text, end) or _BROKEN_BEFORE.search(text[max(0, start - 4) : start]))
+def _halves(text: str, paragraph: Paragraph) -> tuple[set[int], set[int]]:
+    """Where halves of words end, and where they start, that a line end breaks: neither half is to be asked about."""
+    broken = list(_BROKEN.finditer(text, paragraph.start, paragraph.end))
+    return {m.start() for m in broken}, {m.end() for m in broken}
 
 
 def _is_english(words: Sequence[str]) -> bool:
@@ -74,7 +78,8 @@ def _small_words(words: Sequence[str]) -> tuple[int, int]:
     found: Counter[str] = Counter()
     languages = _function_words()
     for word in words:
-        found.update(languages.get(word.lower(), ()))
+        for language in languages.get(word.lower(), ()):
+            found[language] += 1
     english = found.pop("en", 0)
     return english, max(found.values(), default=0)
 

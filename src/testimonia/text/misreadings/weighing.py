@@ -26,6 +26,8 @@ _OWN_SHARE = 0.3
 _OWN_FROM = 3
 _VERY_COMMON = log(5e-4)
 _SUGGEST_FROM = 0.5
+# The words beside it and the source's own words make a word likelier by so much at most.
+_LIKELIER_HERE = 12.0
 _UNKNOWN_BELOW = 1e-7
 _NAME_BELOW = 1e-6
 
@@ -50,8 +52,12 @@ class Weighed:
 
 
 @lru_cache(maxsize=1 << 16)
-def _matches(word: str) -> tuple[Match, ...]:
-    """The words that may have been printed for this one; those further off only where no near one is likely."""
+def _matches(word: str, heavy: bool) -> tuple[Match, ...]:
+    """The words that may have been printed for this one; those further off only where no near one is likely.
+
+    Where little is misread (not `heavy`), two confusions in one word are too rare to explain a word that is spelt as
+    words are.
+    """
     tree = english().tree
     found = single_matches(word, tree, ocr_channel())
     size = len(word)
@@ -59,7 +65,8 @@ def _matches(word: str) -> tuple[Match, ...]:
     if size < _FAR_FROM or known or any(m.rate + tree.words[m.word] > _NEAR_ENOUGH for m in found):
         return tuple(found)
     edits, rate = (2, -14.0) if size < 6 else (3, -20.0)
-    return tuple(matches(word, tree, ocr_channel(), most_edits=edits, least_rate=rate))
+    least = english().genuine(word) - (_LIKELIER_HERE if heavy else _LIKELIER_HERE + 2 * log(HEAVY))
+    return tuple(matches(word, tree, ocr_channel(), most_edits=edits, least_rate=rate, least=least))
 
 
 class Weigher:
@@ -68,10 +75,10 @@ class Weigher:
     `share` is how many of its letters are misread, against the pages that the confusions were counted on: 1 is as bad
     as these (one letter in thirty). It is estimated from the source itself, and is what makes one and the same word
     ('tho') a certain misreading in one source and a word to be left alone in another. `expected` is how many
-    misreadings that makes.
+    misreadings that makes. Where it is known to be `heavy`, words of the language are asked about as well.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], *, heavy: bool = False) -> None:
         self.tokens = tokens
         self.times = Counter(token.text for token in tokens)
         self._small_times = Counter(token.text.lower() for token in tokens)
@@ -80,13 +87,13 @@ class Weigher:
         self._channel: Channel = ocr_channel()
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._genuine: dict[str, float] = {}
+        self._by_itself: dict[str, float] = {}
+        self._ranked: dict[tuple[str, bool], Sequence[tuple[float, Candidate]]] = {}
         self._proper = {token.text for token in tokens if not token.english}
-        self.share = self.expected = 0.0
-        self._find(all_words=False)
+        self.expected = 0.0
+        self.share = HEAVY if heavy else 0.0
+        self._find(all_words=heavy)
         self.share = self._estimated()
-        if self.share >= HEAVY:
-            self._find(all_words=True)
-            self.share = self._estimated()
 
     @property
     def bad_print(self) -> bool:
@@ -96,7 +103,7 @@ class Weigher:
     def weigh(self) -> Iterator[Weighed]:
         """The words that something else is likelier to have been printed for, in the order of the text."""
         best = [token.text.lower() for token in self.tokens]
-        asked = [i for i, token in enumerate(self.tokens) if self._of(token)]
+        asked = [i for i, token in enumerate(self.tokens) if token.text in self._candidates and self._of(token)]
         found: dict[int, Weighed] = {}
         for _ in range(2):
             for i in asked:
@@ -109,10 +116,23 @@ class Weigher:
                     found.pop(i, None)
         return (found[i] for i in sorted(found))
 
-    def _of(self, token: Token) -> Sequence[Candidate]:
-        """The candidates for this token: outside English prose, only the source's own names."""
-        found = self._candidates.get(token.text, ())
-        return found if token.english else [c for c in found if c.is_name]
+    def _of(self, token: Token) -> Sequence[tuple[float, Candidate]]:
+        """The candidates for this token with their log probabilities before its neighbours are asked, the best first.
+
+        Outside English prose only the source's own names. Those are left out that no neighbour makes likely.
+        """
+        found = self._ranked.get((token.text, token.english))
+        if found is None:
+            more, genuine = log(self.share), self._genuine[token.text]
+            scored = [
+                (c.alone + c.match.rate + c.match.edits * more, c)
+                for c in self._candidates[token.text]
+                if token.english or c.is_name
+            ]
+            scored.sort(key=lambda s: (-s[0], s[1].match.word))
+            floor = max(genuine, scored[0][0] if scored else genuine) - _LIKELIER_HERE
+            found = self._ranked[token.text, token.english] = [s for s in scored if s[0] >= floor]
+        return found
 
     def _find(self, *, all_words: bool) -> None:
         """Look for what may have been printed for the words that no list has, or for all but the commonest."""
@@ -124,20 +144,22 @@ class Weigher:
             known = self.english.frequency(low)
             if tree.get(low, -99.0) > _COMMON if all_words else known > _UNKNOWN_BELOW and not _mixed(word):
                 continue
-            found = {m.word: Candidate(m, self._alone(m.word), False) for m in _matches(word)}
+            genuine = self.english.genuine(word)
+            named = self.names.times
+            likely = [(m, self._alone(m.word)) for m in _matches(word, all_words)]
+            floor = max([genuine, *(m.rate + alone for m, alone in likely)]) - _LIKELIER_HERE
+            found = {
+                m.word: Candidate(m, alone, m.word.capitalize() in named)
+                for m, alone in likely
+                if m.rate + alone >= floor
+            }
             if known < _NAME_BELOW:
                 for m in self.names.like(word, self.times[word], self._channel):
                     if m.word not in found or found[m.word].match.rate < m.rate:
                         found[m.word] = Candidate(m, self._alone(m.word), True)
-            found = {w: self._named(c) for w, c in found.items()}
             if found and not self._is_own(word, found.values()):
                 self._candidates[word] = tuple(found.values())
-                self._genuine[word] = self.english.genuine(word)
-
-    def _named(self, candidate: Candidate) -> Candidate:
-        if candidate.is_name:
-            return candidate
-        return Candidate(candidate.match, candidate.alone, candidate.match.word.capitalize() in self.names.times)
+                self._genuine[word] = genuine
 
     def _is_own(self, word: str, found: Collection[Candidate]) -> bool:
         """Does the source print this word so often that no confusion of another word explains it?
@@ -153,9 +175,12 @@ class Weigher:
 
     def _alone(self, word: str) -> float:
         """The log probability of a word of this source, before its neighbours are asked."""
-        general = exp(self.english.tree.words.get(word, -18.0))
-        own = max(0.0, self._small_times[word] - 0.5) / len(self.tokens)
-        return log((1.0 - _OWN_SHARE) * general + _OWN_SHARE * own + 1e-12)
+        known = self._by_itself.get(word)
+        if known is None:
+            general = exp(self.english.tree.words.get(word, -18.0))
+            own = max(0.0, self._small_times[word] - 0.5) / len(self.tokens)
+            known = self._by_itself[word] = log((1.0 - _OWN_SHARE) * general + _OWN_SHARE * own + 1e-12)
+        return known
 
     def _estimated(self) -> float:
         """The share of misreadings, by expectation-maximisation over the words that are asked about."""
@@ -182,18 +207,18 @@ class Weigher:
         token = self.tokens[index]
         before = best[index - 1] if index else None
         after = best[index + 1] if index + 1 < len(best) else None
-        more = log(self.share)
         low, genuine = token.text.lower(), self._genuine[token.text]
-        stays = genuine + self._neighbours(low, genuine, before, after)
+        context = self._neighbours(low, genuine, before, after)
+        stays = genuine + context
         scores = []
-        for c in self._of(token):
+        for base, c in self._of(token):
             gain = self._neighbours(c.match.word, c.alone, before, after)
-            scores.append((c.alone + c.match.rate + c.match.edits * more + gain, gain, c))
+            scores.append((base + gain, gain, c))
         score, gain, winner = max(scores, key=lambda s: (s[0], s[2].match.word))
         if score <= stays:
             return None
         total = exp(stays - score) + sum(exp(s - score) for s, _, _ in scores)
-        gain -= self._neighbours(low, genuine, before, after)
+        gain -= context
         return Weighed(index=index, candidate=winner, confidence=1 / total, gain=exp(min(gain, 20.0)))
 
     def _neighbours(self, word: str, alone: float, before: str | None, after: str | None) -> float:

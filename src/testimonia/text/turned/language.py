@@ -5,8 +5,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from testimonia.text.turned.records import DocumentLexicon
 
@@ -15,6 +16,7 @@ UNKNOWN = "<unknown>"
 _PAIR_DISCOUNT = 0.5
 _DOCUMENT_SHARE = 0.3
 _LEAST_LEFT = 1e-3
+_TENTH = -math.log(10) / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +49,58 @@ def english_pairs() -> Mapping[tuple[str, str], float]:
     From the trigram model of general English that CMU Sphinx publishes (licence beside the table), its best pairs kept.
     A row is the first word, a tabulator, then for each tenth of a decimal logarithm its words.
     """
-    packed = files("testimonia.text.turned").joinpath("english_pairs.txt.xz").read_bytes()
-    pairs: dict[tuple[str, str], float] = {}
-    tenth = -math.log(10) / 10
-    for row in lzma.decompress(packed).decode("utf-8").split("\n"):
-        if row.startswith("##") or "\t" not in row:
-            continue
-        first, followers = row.split("\t")
+    return {
+        (first, second): logp
+        for first in english_followers().rows
+        for second, logp in english_followers().after(first).items()
+    }
+
+
+class Followers:
+    """Which words come after which? The rows of a table, each read when its first word is asked for.
+
+    `words` are all words of the table.
+    """
+
+    def __init__(self, table: str) -> None:
+        rows = (row.split("\t", 1) for row in table.split("\n") if "\t" in row and not row.startswith("##"))
+        self.rows: dict[str, str] = {row[0]: row[1] for row in rows}
+        self._read: dict[str, Mapping[str, float]] = {}
+
+    def after(self, first: str) -> Mapping[str, float]:
+        """The log probabilities of the words that come after this one oftener than by chance.
+
+        >>> Followers("of\\t10 the a 20 tree").after("of") == {"the": -math.log(10), "a": -math.log(10),
+        ...                                                     "tree": -2 * math.log(10)}
+        True
+        """
+        known = self._read.get(first)
+        if known is None:
+            known = self._read[first] = self._parsed(self.rows.get(first, ""))
+        return known
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the table."""
+        return frozenset(chain(self.rows, " ".join(self.rows.values()).split(" ")))
+
+    @staticmethod
+    def _parsed(row: str) -> Mapping[str, float]:
+        found: dict[str, float] = {}
         logp = 0.0
-        for part in followers.split(" "):
+        for part in row.split(" "):
             if part.isdigit():
-                logp = int(part) * tenth
+                logp = int(part) * _TENTH
             else:
-                pairs[first, part] = logp
-    return pairs
+                found[part] = logp
+        return found
+
+
+@lru_cache(maxsize=1)
+def english_followers() -> Followers:
+    """The pairs of English words, by the first of each; see `english_pairs`."""
+    packed = files("testimonia.text.turned").joinpath("english_pairs.txt.xz").read_bytes()
+    return Followers(lzma.decompress(packed).decode("utf-8"))
 
 
 def word_model(alone: Mapping[str, float], lexicon: DocumentLexicon) -> WordModel:

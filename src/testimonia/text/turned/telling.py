@@ -64,10 +64,12 @@ def _word(
     if not places:
         return None
     raw = LINE_END.join(rows[p.row - first_row][p.start : p.end] for p in places)
+    # A line of the reading is one line, even where it keeps glyphs that run over a line end.
+    as_glyphs = raw.replace(LINE_END, " ")
     words = [piece for piece in group if piece.word]
     if not words:
         reason = "no word was found in these glyphs"
-        return TurnedWord(text=raw, raw=raw, places=places, confidence=0.0, certain=False, reason=reason)
+        return TurnedWord(text=as_glyphs, raw=raw, places=places, confidence=0.0, certain=False, reason=reason)
     text = ""
     for piece in group:
         if piece.word:
@@ -77,7 +79,7 @@ def _word(
             text += piece.text
     doubt = min((weigh(piece, attempts) for piece in words), key=lambda d: (d.certain, d.confidence))
     if doubt.confidence < _LEAST_CONFIDENCE:
-        text = raw
+        text = as_glyphs
     return TurnedWord(
         text=text, raw=raw, places=places, confidence=doubt.confidence, certain=doubt.certain, reason=doubt.reason
     )

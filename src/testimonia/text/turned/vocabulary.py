@@ -5,8 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import wordfreq
-
+from testimonia.text.english_words import english_frequencies
 from testimonia.text.turned.language import LetterModel, english_pairs, letter_model
 from testimonia.text.turned.records import DocumentLexicon
 
@@ -72,7 +71,7 @@ def general_words() -> Mapping[str, float]:
     """The commonest English words, lower-case, with their log probabilities; years and days of the month as well."""
     confirmed = {word for pair in english_pairs() for word in pair}
     logps: dict[str, float] = {}
-    for word, frequency in wordfreq.get_frequency_dict("en", "large").items():
+    for word, frequency in english_frequencies().items():
         if not _WORD.fullmatch(word) or _NEVER_GUESSED.match(word):
             continue
         logp = math.log(frequency)
