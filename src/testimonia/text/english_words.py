@@ -58,3 +58,14 @@ def zipf(word: str) -> float:
     """
     frequency = english_frequencies().get(word.casefold().replace("’", "'"), 0.0)
     return log(frequency, 10) + 9 if frequency else 0.0
+
+
+def zipf_frequency(word: str, language: str) -> float:
+    """How common is the word in this language, on the Zipf scale? 0 if unknown. Asks the whole of wordfreq.
+
+    >>> zipf_frequency("Hafen", "de") > zipf_frequency("Hafen", "en")
+    True
+    """
+    import wordfreq  # Slow to load, and few sources come to ask it
+
+    return float(wordfreq.zipf_frequency(word, language))

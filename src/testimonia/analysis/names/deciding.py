@@ -9,8 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wordfreq import zipf_frequency
-
 from testimonia.analysis.names.cues import cues
 from testimonia.analysis.names.printed_names import (
     WORD,
@@ -24,6 +22,7 @@ from testimonia.analysis.names.printed_names import (
 )
 from testimonia.analysis.names.recognising import Recognised
 from testimonia.analysis.names.tidying import enumerators, name_of_person, tidied
+from testimonia.text.english_words import zipf_frequency
 
 _SPACE = re.compile(r"\s+")
 _HYPHEN = re.compile(r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b")

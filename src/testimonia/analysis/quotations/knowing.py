@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-import wordfreq
-
-from testimonia.text.recovery_words import zipf
+from testimonia.text.english_words import zipf, zipf_frequency
 
 # Short strings of letters stand in every word list; a misread "tbe" must not pass for a word because somebody typed it.
 _LEAST_ZIPF = {1: 9.0, 2: 5.2, 3: 4.0, 4: 3.2}
@@ -56,4 +54,4 @@ def _in_language(word: str) -> bool:
     language = (
         "ru" if any("\u0400" <= c <= "\u04ff" for c in word) else "de" if any(c in "äöüß" for c in word) else "fr"
     )
-    return bool(wordfreq.zipf_frequency(word, language) >= least)
+    return zipf_frequency(word, language) >= least

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from wordfreq import zipf_frequency
+from testimonia.text.english_words import zipf_frequency
 
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?")
