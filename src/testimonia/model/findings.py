@@ -35,7 +35,8 @@ class Document(Finding):
     """An intellectual unit inside a source: article, section, cable, letter, excerpt.
 
     `anchors` cite its title (or its first line); `span` is its whole extent in the reading layer. `published_in` is
-    where it says that it was printed. `first_line` and `last_line` are lines of the source as received.
+    where it says that it was printed; `participants` are those whom the head of minutes or of a memorandum lists, as
+    printed. `first_line` and `last_line` are lines of the source as received.
     """
 
     kind: ClassVar[str] = "document"
@@ -52,6 +53,7 @@ class Document(Finding):
     span: Span
     published_in: str | None = None
     page_labels: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

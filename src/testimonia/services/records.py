@@ -121,6 +121,7 @@ def _document(d: Document) -> Record:
         "last_line": d.last_line,
         "published_in": d.published_in,
         "page_labels": list(d.page_labels),
+        "participants": list(d.participants),
         "span": _span(d.span),
     }
 
@@ -196,6 +197,7 @@ def _name(n: Name) -> Record:
         "entity_name": n.entity_name,
         "type": n.type,
         "rivals": list(n.rivals),
+        "title": n.title,
     }
 
 

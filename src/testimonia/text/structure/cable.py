@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from testimonia.chronology.printed import find_dates
 from testimonia.text.structure.blocks import Block
+from testimonia.text.structure.memorandum import MemorandumHead, read_memorandum_head
 from testimonia.text.structure.shapes import NAME, UPPER, is_capitals, is_running_text, is_separator, words_of
 
 _MARKING = (
@@ -46,7 +47,8 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What frames the words of an account. `first` and `last` are the half-open numbers of the blocks between opener
-    and signature; `date` is EDTF, `place` and `signer` and `addressee` as printed."""
+    and signature; `date` is EDTF; `place`, `signer`, `addressee`, and the `sender` and `participants` that the head of
+    a memorandum lists, are as printed."""
 
     first: int
     last: int
@@ -57,6 +59,8 @@ class Frame:
     addressee: str | None
     greets: bool
     classified: bool
+    sender: str | None = None
+    participants: tuple[str, ...] = ()
 
 
 def is_classification(text: str) -> bool:
@@ -119,8 +123,10 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
     parts: list[Part] = []
     date = place = addressee = None
     greets = classified = False
+    memorandum: MemorandumHead | None = None
     at = first
-    while at < last and at < first + 8:
+    most = first + 8
+    while at < last and at < most:
         block = blocks[at]
         text = block.plain
         dateline = read_dateline(text)
@@ -136,6 +142,11 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
             parts.append(_part(block, "opener", "greeting above the text"))
         elif is_separator(text) and not parts:
             pass
+        elif memorandum is None and (memorandum := read_memorandum_head(blocks, at, last)) is not None:
+            listed = "what the head of a memorandum lists"
+            parts.extend(_part(b, "opener", listed) for b in blocks[at : memorandum.last])
+            at, most = memorandum.last, memorandum.last + 3
+            continue
         else:
             break
         at += 1
@@ -148,9 +159,11 @@ def read_frame(blocks: Sequence[Block], first: int, last: int) -> Frame:
         date=date or signed_at,
         place=place,
         signer=signer,
-        addressee=addressee,
+        addressee=addressee or (memorandum.recipient if memorandum else None),
         greets=greets,
         classified=classified,
+        sender=memorandum.sender if memorandum else None,
+        participants=memorandum.participants if memorandum else (),
     )
 
 

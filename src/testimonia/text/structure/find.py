@@ -82,7 +82,8 @@ def find_structure(recovered: Recovered, *, name: str | None = None, divisions: 
             parts.documents.extend(told.documents)
             parts.accounts.extend(told.accounts)
             parts.marks.extend(told.marks)
-            inside = set()
+            framing = {mark.anchors[0].start for mark in told.marks}
+            inside = {b.number for b in reading.blocks[article.first : article.last] if b.start in framing}
         if article.head is not None and article.head.title.is_message:
             # What stands alone in a letter or cable is its greeting and its signature.
             continue

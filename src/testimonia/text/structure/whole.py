@@ -99,9 +99,9 @@ def _evidence(reading: Reading, article: Article, document: Document, notes: Col
 
 
 def _document(document: Document, found: _Evidence) -> Document:
-    if document.author is not None:
-        return document
     frame, heading = found.frame, found.heading
+    if document.author is not None:
+        return replace(document, participants=frame.participants)
     if found.head is not None:
         return _headed(document, found.head, frame)
     kind = document_type(heading.telling if heading else None, None, document.title, frame)
@@ -109,8 +109,9 @@ def _document(document: Document, found: _Evidence) -> Document:
     return replace(
         document,
         type=document.type if kind in ("excerpt", "memoir") else kind,
-        author=(heading.who if heading else None) or frame.signer,
+        author=(heading.who if heading else None) or frame.signer or frame.sender,
         recipient=to or frame.addressee,
+        participants=frame.participants,
         place=frame.place,
         date=document.date or frame.date,
     )
@@ -124,7 +125,8 @@ def _headed(document: Document, head: Head, frame: Frame) -> Document:
     return replace(
         document,
         type=edited_type(title),
-        author=title.sender or (None if editorial else frame.signer),
+        author=title.sender or (None if editorial else frame.signer or frame.sender),
+        participants=frame.participants,
         recipient=title.recipient or (None if editorial else frame.addressee),
         place=line.place if line is not None else frame.place,
         date=line.date if line is not None else frame.date,
