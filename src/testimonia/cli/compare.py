@@ -1,12 +1,14 @@
 """`compare`: the accounts of one event side by side."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from rich.table import Table
 
 from testimonia.cli.options import json_option, library_option, opened, table_console
+from testimonia.model.alignment import Judged
 from testimonia.model.comparison import Comparison, Point, Statement
 from testimonia.model.spans import Anchor
 
@@ -16,15 +18,27 @@ _SIGNS = {"contradict": "≠ contradict", "differ": "~ differ", "agree": "= agre
 @click.command()
 @click.argument("event", required=False)
 @click.option("--source", "sources", multiple=True, help="Only the accounts of these sources (repeat the option).")
+@click.option("--alignment", metavar="NAME", help="As this alignment has it; see `testimonia alignment`.")
 @json_option
 @library_option
-def compare(event: str | None, sources: tuple[str, ...], as_json: bool, library: Path) -> None:
+def compare(
+    event: str | None, sources: tuple[str, ...], alignment: str | None, as_json: bool, library: Path
+) -> None:  # fmt: skip
     """Set the accounts of one EVENT side by side; without EVENT, the largest group of accounts found.
 
     \b
     Example: testimonia compare --json
     """
     with opened(library) as workbench:
+        if alignment is not None:
+            named = workbench.comparing.compare(event) if event is not None else None
+            found = workbench.alignments.find(alignment, named)
+            aligned = workbench.alignments.aligned(found)
+            if as_json:
+                click.echo(json.dumps(workbench.alignments.record(aligned, found), ensure_ascii=False))
+            else:
+                print_comparison(aligned.comparison, aligned.judged)
+            return
         chosen = [workbench.catalogue.find_source(s).source.sha256 for s in sources]
         comparison = workbench.comparing.compare(event, chosen)
         if as_json:
@@ -33,8 +47,11 @@ def compare(event: str | None, sources: tuple[str, ...], as_json: bool, library:
             print_comparison(comparison)
 
 
-def print_comparison(comparison: Comparison) -> None:
-    """Print a comparison as a table for people: one row a point that several accounts speak to."""
+def print_comparison(comparison: Comparison, judged: Mapping[str, Judged] | None = None) -> None:
+    """Print a comparison as a table for people: one row a point that several accounts speak to, or that was judged.
+
+    The number before a point is its place among all points, also those that are not shown.
+    """
     console = table_console()
     event = comparison.event
     tellers = {a.id: a for a in comparison.accounts}
@@ -48,10 +65,13 @@ def print_comparison(comparison: Comparison) -> None:
     table.add_column("Point", ratio=2, overflow="fold")
     table.add_column("Says", ratio=5, overflow="fold")
     table.add_column("Silent", ratio=2, overflow="fold")
+    decided = judged or {}
     shared = [p for p in comparison.points if p.relation != "single"]
-    for point in shared:
+    for number, point in enumerate(comparison.points, 1):
+        if point.relation == "single" and point.id not in decided:
+            continue
         table.add_row(
-            f"{point.label}\n{_SIGNS[point.relation]}",
+            f"{number}. {point.label}\n{_SIGNS[point.relation]}{_judged(decided.get(point.id))}",
             "\n".join(f"[{letters[s.account]}] {_said(s)}" for s in point.statements),
             _silences(point, letters),
         )
@@ -60,8 +80,17 @@ def print_comparison(comparison: Comparison) -> None:
     console.print(
         f"{len(tellers)} accounts, {len(shared)} points told by several, {singles} by one account only. "
         f"{sum(p.relation == 'contradict' for p in shared)} contradictions, "
-        f"{sum(p.relation == 'differ' for p in shared)} differences. All are proposals."
+        f"{sum(p.relation == 'differ' for p in shared)} differences. "
+        + (f"{len(decided)} judged." if decided else "All are proposals.")
     )
+
+
+def _judged(judged: Judged | None) -> str:
+    """What was decided, as further lines of the point's cell."""
+    if judged is None:
+        return ""
+    clash = f"; the clash is {judged.clash}" if judged.clash else ""
+    return "".join(f"\n{line}" for line in (f"{judged.decision} by {judged.editor}{clash}", *judged.notes))
 
 
 def _said(statement: Statement) -> str:

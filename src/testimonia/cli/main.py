@@ -19,6 +19,7 @@ COMMANDS = {
     "judge": ("testimonia.cli.judge", "judge"),
     "entity": ("testimonia.cli.entity", "entity"),
     "authority": ("testimonia.cli.authority", "authority"),
+    "alignment": ("testimonia.cli.alignment", "alignment"),
     "compare": ("testimonia.cli.compare", "compare"),
     "opinion": ("testimonia.cli.opinion", "opinion"),
     "collate": ("testimonia.cli.collate", "collate"),

@@ -33,6 +33,13 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print records, one a line, for programs.")(command)
 
 
+def editor_option(command: Command) -> Command:
+    """Who decides: there are no logins."""
+    return click.option(
+        "--editor", default="editor", show_default=True, envvar="TESTIMONIA_EDITOR", help="Whose decision it is."
+    )(command)
+
+
 def cores_option(command: Command) -> Command:
     """How many pages may be read from their images at once."""
     return click.option(

@@ -162,6 +162,16 @@ class Difference:
     how: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One act of an alignment: whether it stands, whether it found its place, and what it was about, in words."""
+
+    act: Act
+    stands: bool
+    about: str
+    why_unplaced: str = ""
+
+
 def standing_acts(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """The acts that no later row undoes, without the undoings, oldest first; `acts` oldest first.
 

@@ -2,32 +2,24 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from testimonia.analysis.editing import apply_acts
 from testimonia.analysis.proposals import differences
 from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
-from testimonia.model.alignment import Act, Aligned, Alignment, Difference, Place, standing_acts
+from testimonia.model.alignment import Act, Aligned, Alignment, Difference, HistoryEntry, Place, standing_acts
 from testimonia.model.comparison import Comparison, Point, Statement
+from testimonia.services.aligned_records import aligned_record
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock
 from testimonia.services.comparing import Comparing
 from testimonia.services.proposals import Proposals, Standing
+from testimonia.services.records import Record
 from testimonia.store.library import LibraryStore
 
 NAME_CHARACTERS = 100
 _ON_STATEMENTS = ("stance",)
 _ON_TARGETS = ("move", "merge")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEntry:
-    """One act of an alignment: whether it stands, whether it found its place, and what it was about, in words."""
-
-    act: Act
-    stands: bool
-    about: str
-    why_unplaced: str = ""
 
 
 class Alignments:
@@ -100,6 +92,26 @@ class Alignments:
         acts = standing_acts(self._store.acts(alignment.id))
         return self._applied(self._base(alignment, acts), acts)
 
+    def record(self, aligned: Aligned, alignment: Alignment | None) -> Record:
+        """A comparison as an alignment left it, as printed for programs."""
+        return aligned_record(self._comparing().record(aligned.comparison), aligned, alignment)
+
+    def point(self, aligned: Aligned, text: str) -> Point:
+        """The point with this id, or this number among all its points, from 1. Raises NotFoundError."""
+        points = aligned.comparison.points
+        if text.isdecimal() and 1 <= int(text) <= len(points):
+            return points[int(text) - 1]
+        return _point(aligned, text)
+
+    def statement(self, aligned: Aligned, point: Point, text: str) -> str:
+        """The id of the point's statement that an id, an account's id or a teller names. Raises NotFoundError."""
+        tellers = {a.id: a.teller.casefold() for a in aligned.comparison.accounts}
+        of, slash, number = text.partition("/")
+        for s in point.statements:
+            if of in (s.id, s.account) or of.casefold() == tellers.get(s.account):
+                return s.id + slash + number
+        raise NotFoundError("there is no such statement on this point", where=text[:80])
+
     def history(self, alignment: Alignment) -> tuple[HistoryEntry, ...]:
         """All acts of an alignment, the last first."""
         acts = self._store.acts(alignment.id)
@@ -170,6 +182,13 @@ class Alignments:
         if act_id not in live:
             raise InvalidRecordError("that was taken back already", where=act_id)
         return self._undo(alignment, editor, act_id)
+
+    def last_judgement(self, alignment: Alignment, point: str) -> Act:
+        """The last acceptance or rejection of this point that stands. Raises NotFoundError."""
+        for act in reversed(standing_acts(self._store.acts(alignment.id))):
+            if act.point == point and act.action in ("accept", "reject") and not act.statement:
+                return act
+        raise NotFoundError("nothing was decided about this point", where=point[:80])
 
     def redo(self, alignment: Alignment, editor: str) -> Act:
         """Do again what was taken back last, as long as nothing else was done since. Raises NotFoundError."""
