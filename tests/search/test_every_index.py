@@ -25,6 +25,7 @@ def passages(source: str, texts: tuple[str, ...] = TEXTS) -> Iterator[Passage]:
         yield Passage(
             source=source, source_name=f"{source[0]}.txt", start=at, end=at + len(text), first_line=10 * n + 1,
             last_line=10 * n + 4, page_index=n, page_label=None if n % 2 else f"Page {n + 1} of 4", text=text,
+            uncertain="the page lies upside down" if n % 3 == 2 else None,
         )  # fmt: skip
         at += len(text) + 2
 
@@ -48,6 +49,13 @@ def test_an_empty_index_finds_nothing(index: SearchIndex) -> None:
     assert index.search("lamp") == ()
     assert index.count("lamp") == 0
     assert index.sources() == {}
+
+
+def test_a_hit_says_why_its_words_are_uncertain(index: SearchIndex) -> None:
+    uncertain = next(p for p in passages(FIRST) if p.uncertain)
+    fill(index, FIRST)
+    found = {hit.passage.text: hit.passage.uncertain for hit in index.search(uncertain.text)}
+    assert found[uncertain.text] == "the page lies upside down"
 
 
 def test_a_hit_is_the_passage_with_its_place_and_its_matches(open_index: OpenIndex) -> None:

@@ -53,6 +53,10 @@ def test_text_that_seems_to_lie_upside_down_can_wait(tmp_path: Path, monkeypatch
         assert not read
         assert [s.source for s in workbench.intake.waiting_turned()] == [stored.source]
         before = workbench.reading.text(stored.source.sha256)
+        (lost,) = {p.uncertain for p in workbench.store.paragraphs(stored.source.sha256) if p.uncertain}
+        glyphs = next(p for p in workbench.store.paragraphs(stored.source.sha256) if p.uncertain == lost)
+        word = max(before[glyphs.start : glyphs.end].split(), key=lambda w: (w.isalpha(), len(w)))
+        assert {hit.passage.uncertain for hit in workbench.searching.search(word).hits} == {lost}
         workbench.begin_serving()
         for job in workbench.store.jobs():
             workbench.jobs.wait(job.id)

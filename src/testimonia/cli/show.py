@@ -202,6 +202,7 @@ def search(query: str, limit: int, source: str | None, as_json: bool, library: P
                     "page_index": h.passage.page_index,
                     "page_label": h.passage.page_label,
                     "quote": h.passage.text,
+                    "uncertain": h.passage.uncertain,
                 }
                 for h in found.hits
             )
@@ -211,5 +212,6 @@ def search(query: str, limit: int, source: str | None, as_json: bool, library: P
             click.echo(
                 f"{p.source_name}, {p.page_label or f'page {p.page_index + 1} of the file'}, "
                 f"l. {p.first_line}-{p.last_line}:\n  {h.snippet}\n"
+                + (f"  (the words are uncertain: {p.uncertain})\n" if p.uncertain else "")
             )
         click.echo(f"{found.total} passages.", err=True)

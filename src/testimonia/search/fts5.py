@@ -16,12 +16,12 @@ from testimonia.search.query import Term, findable, read_query
 from testimonia.search.snippets import cut_snippet
 
 # Written into the file's header; a file with another shape is made anew.
-_SHAPE = 1
+_SHAPE = 2
 _SCHEMA = (
     "CREATE TABLE source (number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name BLOB NOT NULL,"
     " layer_sha256 TEXT NOT NULL)",
     'CREATE VIRTUAL TABLE passage USING fts5 (text, start UNINDEXED, "end" UNINDEXED, first_line UNINDEXED,'
-    " last_line UNINDEXED, page_index UNINDEXED, page_label UNINDEXED, as_received UNINDEXED,"
+    " last_line UNINDEXED, page_index UNINDEXED, page_label UNINDEXED, as_received UNINDEXED, uncertain UNINDEXED,"
     ' tokenize = "unicode61 remove_diacritics 2")',
 )
 # Passages are numbered source by source, so that a source is a range of row numbers.
@@ -62,7 +62,7 @@ class Fts5Index:
             first = int(added.fetchone()[0]) * _IN_A_SOURCE
             connection.executemany(
                 'INSERT INTO passage (rowid, text, start, "end", first_line, last_line, page_index, page_label,'
-                " as_received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " as_received, uncertain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((first + n, *_columns(passage)) for n, passage in enumerate(passages)),
             )
 
@@ -91,7 +91,7 @@ class Fts5Index:
                 FROM passage WHERE passage MATCH :match {where} ORDER BY rank, rowid LIMIT :limit OFFSET :offset
             )
             SELECT sha256, name, highlight(passage, 0, '{_ON}', '{_OFF}'), start, "end", first_line, last_line,
-                   page_index, page_label, as_received
+                   page_index, page_label, as_received, uncertain
             FROM best JOIN passage ON passage.rowid = best.number AND passage MATCH :match
                       JOIN source ON source.number = best.number / {_IN_A_SOURCE}
             ORDER BY badness, best.number
@@ -257,6 +257,7 @@ def _columns(passage: Passage) -> tuple[object, ...]:
         text, passage.start, passage.end, passage.first_line, passage.last_line, passage.page_index,
         None if passage.page_label is None else _bytes(passage.page_label),
         None if text == passage.text else _bytes(passage.text),
+        passage.uncertain,
     )  # fmt: skip
 
 
@@ -268,8 +269,8 @@ def _text(kept: bytes) -> str:
     return kept.decode("utf-8", "surrogatepass")
 
 
-def _hit(row: tuple[str, bytes, str, int, int, int, int, int, bytes | None, bytes | None]) -> Hit:
-    sha256, name, marked, start, end, first_line, last_line, page_index, page_label, as_received = row
+def _hit(row: tuple[str, bytes, str, int, int, int, int, int, bytes | None, bytes | None, str | None]) -> Hit:
+    sha256, name, marked, start, end, first_line, last_line, page_index, page_label, as_received, uncertain = row
     matches = _matches(marked)
     text = _MARK.sub("", marked) if as_received is None else _text(as_received)
     passage = Passage(
@@ -282,6 +283,7 @@ def _hit(row: tuple[str, bytes, str, int, int, int, int, int, bytes | None, byte
         page_index=page_index,
         page_label=None if page_label is None else _text(page_label),
         text=text,
+        uncertain=uncertain,
     )
     first, last = cut_snippet(text, matches)
     inside = [(max(a, first) - first, min(b, last) - first) for a, b in matches if a < last and b > first]

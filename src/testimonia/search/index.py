@@ -18,6 +18,7 @@ class Passage:
     """One stretch of a reading text that can be found: as a rule a paragraph.
 
     `start` and `end` are half-open code points of the reading layer; lines are those of the source as received.
+    `uncertain` is why its words can't be trusted, None where they can.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Passage:
     page_index: int
     page_label: str | None
     text: str
+    uncertain: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,4 +89,5 @@ def _passages(source: Source, anchorer: Anchorer, paragraphs: tuple[Paragraph, .
             page_index=anchor.page_index,
             page_label=anchor.page_label,
             text=anchor.quote,
+            uncertain=paragraph.uncertain,
         )
