@@ -42,6 +42,13 @@ def test_a_first_page_break_at_the_start_makes_no_empty_page() -> None:
     assert tei("<p>one</p>").page_starts is None
 
 
+def test_page_breaks_give_their_numbers_as_labels() -> None:
+    assert tei("<p>head</p><pb n='IV'/><p>one</p><pb/><p>two</p>").page_labels == (None, "IV", None)
+    assert tei("<pb/><p>one</p>").page_labels == ()
+    late = tei("<p>one<note n='a'>first<pb n='12'/> half</note> two</p>")
+    assert late.page_labels == (None, "12")
+
+
 def test_of_a_choice_the_sources_own_reading_is_kept_and_the_rest_is_counted() -> None:
     source = tei(
         "<p>The <choice><sic>lmap</sic><corr>lamp</corr></choice> "

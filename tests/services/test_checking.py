@@ -118,6 +118,20 @@ def test_a_quotation_cut_before_but_is_said(checking: Checking) -> None:
     assert (found.verdict, found.goes_on) == ("exact", "but no boat answered it")
 
 
+def test_the_page_of_a_marked_up_edition_is_checked(checking: Checking, library: Workbench) -> None:
+    edition = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><pb n="41"/><p>The ferry was moored at the lower '
+        'steps all that winter.</p><pb n="42"/><p>Nobody would say who had paid for the painting of her hull.</p>'
+        "</body></text></TEI>"
+    )
+    library.intake.add_contents([("edition.xml", edition.encode())])
+    quoted = 'It reads: "Nobody would say who had paid for the painting of her hull" (Edition, p. %d).\n'
+    right, wrong = one(checking, quoted % 42), one(checking, quoted % 41)
+    assert (right.verdict, right.page_agrees, right.found_pages) == ("exact", True, ("42",))
+    assert (wrong.verdict, wrong.page_agrees) == ("exact", False)
+    assert wrong.warnings == ("Cited for p. 41, but it stands on p. 42.",)
+
+
 def test_a_source_is_not_its_own_source(checking: Checking, library: Workbench) -> None:
     (log,) = [s for s in library.store.sources() if s.source.name == "keepers-log.txt"]
     assert checking.check_source(log.source.sha256).checked == ()

@@ -37,7 +37,8 @@ class ReadSource:
     `scans` are the pages whose image or whose places of words are known, by their page. `unread` are the pages whose
     text must still be read from their image: each stands in the text as one empty line. `members` names for every page
     the file that it came in, where the source is a folder or archive of images bound into one. `divisions` are the
-    documents that the file itself marks, in the order of the text.
+    documents that the file itself marks, in the order of the text. `page_labels` are the labels that the file itself
+    gives its pages, None for a page without one; empty where it gives none.
     """
 
     text: str
@@ -49,6 +50,7 @@ class ReadSource:
     unread: tuple[int, ...] = ()
     members: tuple[str, ...] = ()
     divisions: tuple[Division, ...] = ()
+    page_labels: tuple[str | None, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip() and not self.unread:
@@ -72,6 +74,8 @@ class ReadSource:
             raise InvalidRecordError("divisions stand one after the other and inside the text")
         if self.members and len(self.members) != page_count:
             raise InvalidRecordError("every page comes in some file")
+        if self.page_labels and len(self.page_labels) != page_count:
+            raise InvalidRecordError("every page has a label or None")
         if any(scan.boxes and scan.boxes[-1].end > len(self.text) for scan in self.scans):
             raise InvalidRecordError("boxes stand inside the text")
         for notice in self.notices:

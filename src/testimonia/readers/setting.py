@@ -121,9 +121,10 @@ class Setting:
         self._length = 0
         self._gap = False
         self._starts: list[int] = []
+        self._labels: list[str | None] = []
         self._streams = [_Stream()]
         self._waiting: dict[Place, list[list[str]]] = {"after": [], "foot": [], "end": []}
-        self._late_pages = 0
+        self._late_pages: list[str | None] = []
         self._notices: list[ReadNotice] = []
         self._counts: dict[tuple[str, str], tuple[int, int]] = {}
         self._boxes: list[TextBox] = []
@@ -221,8 +222,7 @@ class Setting:
         if lines:
             self._waiting[place].append(lines)
         while self._late_pages and len(self._streams) == 1:
-            self._late_pages -= 1
-            self.page()
+            self.page(self._late_pages.pop(0))
 
     def page_break(self) -> None:
         """A page starts here by the document's own wish; at the start of the text there is nothing to break."""
@@ -235,10 +235,10 @@ class Setting:
         if len(self._streams) == 1:
             self._release("foot")
 
-    def page(self) -> None:
-        """A page starts here. Within something that is held, it starts where that ends."""
+    def page(self, label: str | None = None) -> None:
+        """A page with this label starts here. Within something that is held, it starts where that ends."""
         if len(self._streams) > 1:
-            self._late_pages += 1
+            self._late_pages.append(label)
             return
         stream = self._streams[0]
         cells, stream.in_cell = stream.in_cell, 0
@@ -247,6 +247,7 @@ class Setting:
         self._end_page()
         if not self._starts and self._length:
             self._starts.append(0)
+            self._labels.append(None)
         if len(self._starts) >= MAX_PAGES:
             raise TooLargeError(
                 f"the file has more than {MAX_PAGES:,} pages",
@@ -254,6 +255,7 @@ class Setting:
                 hint="Split it into several files",
             )
         self._starts.append(self._length)
+        self._labels.append(label)
 
     def place(self) -> int | None:
         """How long the text is so far, the paragraph in hand ended; None within something that is held."""
@@ -298,6 +300,7 @@ class Setting:
             media_type=media_type,
             encoding=encoding,
             page_starts=tuple(self._starts) or None,
+            page_labels=tuple(self._labels) if any(self._labels) else (),
             notices=tuple(notices),
             scans=tuple(self._scans),
         )

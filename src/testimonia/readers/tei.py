@@ -41,7 +41,8 @@ class Tei:
         return root is not None and (root[0] == _NAMESPACE or root[1] in _ROOTS)
 
     def read(self, content: bytes, *, name: str) -> ReadSource:
-        """One line for a paragraph, a heading, a dateline, an item; `lb` ends a line, `pb` starts a page.
+        """One line for a paragraph, a heading, a dateline, an item; `lb` ends a line, `pb` starts a page that
+        has its `n` as its label.
 
         A note's number stands in brackets where it is called, and its text, with the number, at the foot of its page or
         at the end of its division, whichever comes first.
@@ -98,7 +99,7 @@ class _Volume:
         if kind in PARTS and (is_document(element) or is_section(element)):
             self._begin(element)
         if kind == "pb":
-            setting.page()
+            setting.page(" ".join(element.get("n", "").split()) or None)
         elif kind == "lb":
             if element.get("break") != "no" or setting.ends_with(_HYPHENS):
                 setting.line()

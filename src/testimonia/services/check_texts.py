@@ -72,7 +72,7 @@ class CheckText:
         found = read(content, name=name)
         sha256 = hashlib.sha256(content).hexdigest()
         original = Layer(source=sha256, name=ORIGINAL, text=found.text, step=Step(name="read", version="1"))
-        recovered = recover(original, page_starts=found.page_starts)
+        recovered = recover(original, page_starts=found.page_starts, page_labels=found.page_labels)
         structure = find_structure(recovered, name=Path(name).stem)
         anchorer = Anchorer(
             recovered.reading, LineTable(original.text), recovered.pages, to_original=recovered.reading.offset_map

@@ -258,7 +258,10 @@ class Intake:
         refused = frozenset(finding for finding, row in decisions if row.decision == "rejected")
         accepted = frozenset(finding for finding, row in decisions if row.decision == "accepted")
         read_turned = None if turned_later else self._turned_pages.read
-        recovered = recover(original, page_starts=text.page_starts, refused=refused, read_turned=read_turned)
+        recovered = recover(
+            original, page_starts=text.page_starts, page_labels=text.page_labels, refused=refused,
+            read_turned=read_turned,
+        )  # fmt: skip
         return repair_misreadings(recovered, refused=refused, accepted=accepted)
 
     def _waits_for_an_engine(self, sha256: str) -> bool:

@@ -33,13 +33,15 @@ def recover(
     original: Layer,
     *,
     page_starts: Sequence[int] | None,
+    page_labels: Sequence[str | None] = (),
     refused: frozenset[str] = frozenset(),
     read_turned: ReadTurned | None = read_anew,
 ) -> Recovered:
     """What does the source say, without its page furniture, its line ends and the hyphens of its line ends?
 
     `original` is the source's decoded text; `page_starts` are the offsets at which its reader saw pages start (form
-    feeds, PDF pages), None where the pages must be found in the text. Repairs whose ids are `refused` are not made.
+    feeds, PDF pages), None where the pages must be found in the text; `page_labels` are the labels that the file gives
+    these pages apart from its text. Repairs whose ids are `refused` are not made.
     `read_turned` reads pages that were scanned upside down, which takes seconds: a caller may remember what it read, or
     give None to leave them as they are for now; a notice says so then.
     Every removal and every join over a hyphen, a gap or a page is a repair; every character of the original is
@@ -70,7 +72,7 @@ def recover(
         numbers = _sequenced(rows, numbers, pages_rows, furniture)
     readable, words = _read(rows, pages_rows, furniture)
     turned = read_turned_pages(rows, lying, page_of, numbers, furniture, read_turned or read_anew)
-    pages = _pages(original, lines, offsets, numbers, readable)
+    pages = _labelled(_pages(original, lines, offsets, numbers, readable), page_labels)
     pages = with_turned(
         pages, turned, rows, page_of, lambda a, b: repair_id(original.source, ROTATION, a, b) in refused
     )
@@ -119,6 +121,13 @@ def _rows_of(rows: Rows, offsets: Sequence[int]) -> list[range]:
             at += 1
         bounds.append(at)
     return [range(a, b) for a, b in zip(bounds, [*bounds[1:], rows.count], strict=True)]
+
+
+def _labelled(pages: tuple[Page, ...], labels: Sequence[str | None]) -> tuple[Page, ...]:
+    """The pages with the labels that their file gives them; what is printed on a page goes before."""
+    if len(labels) != len(pages):
+        return pages
+    return tuple(replace(p, page_label=p.page_label or label) for p, label in zip(pages, labels, strict=True))
 
 
 def _numbered(
