@@ -81,3 +81,21 @@ def test_a_broken_file_is_refused_whole_and_says_where(content: bytes, what: str
     with pytest.raises(AuthorityFileError, match=what) as raised:
         read_authority(content, "p.csv")
     assert raised.value.where.startswith("p.csv") and raised.value.code == "authority-file"
+
+
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><front><list><head>Persons</head>
+<item><hi><persName xml:id="p_1">Brink, Anna L.</persName>,</hi> Harbour
+  Master until 1931</item><item>Nobody</item></list>
+<listPerson><person xml:id="p_2"><persName>Olav Moe</persName><persName>O. Moe</persName></person></listPerson>
+</front></text></TEI>"""
+
+
+def test_the_lists_of_persons_of_an_encoded_volume_are_read() -> None:
+    anna, olav = read_authority(TEI.encode(), "volume.xml").rows
+    assert (anna.entry, anna.name) == ("p_1", "Brink, Anna L., Harbour Master until 1931")
+    assert (olav.entry, olav.name, olav.variants) == ("p_2", "Olav Moe", ("O. Moe",))
+
+
+def test_an_encoded_file_without_a_list_of_persons_is_refused() -> None:
+    with pytest.raises(AuthorityFileError, match="no list of persons"):
+        read_authority(b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>", "letter.xml")

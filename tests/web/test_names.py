@@ -9,6 +9,7 @@ import pytest
 
 from testimonia.model.findings import Finding
 from testimonia.model.names import Name
+from testimonia.services.analyses import ANALYSES
 from testimonia.services.workbench import Workbench
 from testimonia.text.anchoring import finding_id
 
@@ -43,7 +44,8 @@ def keep_names(workbench: Workbench, sha256: str) -> None:
     assert only is not None
     found.append(name(workbench, sha256, only.span(), ("Brill", "ada", "person"), ("entity-abel",)))
     layer = workbench.store.layer_hashes("reading")[sha256]
-    stamp = f"1 {layer}"
+    version = next(a.step.version for a in ANALYSES if a.step.name == "names")
+    stamp = f"{version} {layer}"
     workbench.store.keep_findings("names", sha256, found, "2031-04-05T06:07:08Z", stamp=stamp)
 
 

@@ -26,7 +26,8 @@ def import_file(file: Path, library: Path) -> None:
     """Take an authority FILE in, in place of an earlier one of this name, and match it to whom the sources name.
 
     CSV with the columns id, name, type, variants, wikidata, viaf, description (only name must be there);
-    followthemoney entities as JSON lines; or, ending in .txt, a list of persons, one a line, surname first.
+    followthemoney entities as JSON lines; the lists of persons of a TEI volume; or, ending in .txt, a list of persons,
+    one a line, surname first.
 
     \b
     Example: testimonia authority import persons.csv

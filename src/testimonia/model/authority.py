@@ -59,7 +59,8 @@ class Entity:
     """Whom or what mentions name, as it stands after the decisions of editors.
 
     `forms` are the names as printed, each once, sorted; `sources` the SHA-256 of each source with a mention, sorted;
-    `undecided` says that another of the same name is meant by some mentions, and nothing says by which.
+    `undecided` says that another of the same name is meant by some mentions, and nothing says by which. `titles` are
+    the titles and offices that stand beside the name, each once, sorted.
     """
 
     id: str
@@ -69,3 +70,4 @@ class Entity:
     sources: tuple[str, ...]
     mentions: tuple[str, ...]
     undecided: bool = False
+    titles: tuple[str, ...] = ()

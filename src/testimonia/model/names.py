@@ -15,7 +15,7 @@ class Name(Finding):
 
     `entity` is the id of whom or what it names; `entity_name` the fullest form of its name, as printed somewhere.
     `type` is one of `NAME_TYPES`. `rivals` are the other entities that it may name as well ("Kennedy" alone, where two
-    of them are named): it is given to none of these then.
+    of them are named): it is given to none of these then. `title` is the title or office beside the name ("President").
     """
 
     kind: ClassVar[str] = "name"
@@ -25,3 +25,4 @@ class Name(Finding):
     entity_name: str
     type: str
     rivals: tuple[str, ...] = ()
+    title: str = ""

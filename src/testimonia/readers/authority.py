@@ -1,7 +1,8 @@
 """Authority files: who people, organisations and places are, as CSV, followthemoney entities, or a list of persons.
 
 Source of the rules: RFC 4180 (CSV; semicolons and tabs are understood too); followthemoney's JSON lines and its schemas
-Person, Organization and Address. A file is taken whole or refused with its line: nothing in it is passed over silently.
+Person, Organization and Address; TEI P5, `person` and
+`persName` with `xml:id`. A file is taken whole or refused with its line: nothing in it is passed over silently.
 """
 
 import csv
@@ -14,6 +15,7 @@ from typing import Any
 
 from testimonia.errors import TestimoniaError
 from testimonia.model.authority import AuthorityRow
+from testimonia.readers.markup import local_name, parse_xml
 
 COLUMNS = ("id", "name", "type", "variants", "wikidata", "viaf", "description")
 MAX_BYTES = 64 << 20
@@ -34,6 +36,7 @@ _SCHEMAS = {
 }
 _WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d{0,14})")
 _VIAF = re.compile(r"(?:https?://(?:www\.)?viaf\.org/viaf/)?([1-9]\d{0,24})/?")
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _VIAF_PAGE = re.compile(r"https?://(?:www\.)?viaf\.org/viaf/\d")
 
 
@@ -52,7 +55,7 @@ class AuthorityRows:
 
 
 def read_authority(content: bytes, name: str) -> AuthorityRows:
-    """The entries of an authority file: JSON by its first sign, a list of names where it ends in .txt, else CSV.
+    """The entries of an authority file: JSON and TEI by their first sign, a list of names if it ends in .txt, or CSV.
 
     Raises AuthorityFileError, which names the line.
     """
@@ -64,6 +67,8 @@ def read_authority(content: bytes, name: str) -> AuthorityRows:
     passed_over: list[str] = []
     if text.lstrip()[0] in "{[":
         found = _entities(text, name, passed_over)
+    elif text.lstrip().startswith("<"):
+        found = _listed_in_tei(content, name)
     elif name.lower().endswith(".txt"):
         found = ((n, AuthorityRow(entry="", name=line, type="person")) for n, line in _lines(text))
     else:
@@ -95,6 +100,34 @@ def _decoded(content: bytes, name: str) -> str:
         raise AuthorityFileError(
             f"the file is not UTF-8 (byte {error.start})", where=name, hint='Save it as "CSV UTF-8" or as UTF-8 text'
         ) from error
+
+
+_HOLDERS = frozenset({"item", "person"})
+
+
+def _listed_in_tei(content: bytes, name: str) -> Iterator[tuple[int, AuthorityRow]]:
+    """The lists of persons of a TEI file: what holds a `persName` with an `xml:id`, or a `person` with one."""
+    found = False
+    for element in parse_xml(content, name=name, what="a TEI file").iter():
+        if local_name(element) not in _HOLDERS:
+            continue
+        names = [e for e in element.iter() if local_name(e) == "persName"]
+        entry = element.get(_XML_ID) or next((i for e in names if (i := e.get(_XML_ID))), "")
+        if not names or not entry:
+            continue
+        found = True
+        listed = local_name(element) == "item"
+        if listed and any(local_name(e) in ("item", "ref", "list") for e in element.iterdescendants()):
+            continue  # an entry of the index
+        printed = "".join((element if listed else names[0]).itertext())
+        others = () if listed else tuple(" ".join("".join(e.itertext()).split()) for e in names[1:])
+        yield (
+            element.sourceline or 0,
+            AuthorityRow(entry=entry, name=" ".join(printed.split()), type="person", variants=others),
+        )
+    if not found:
+        hint = "It should hold items or persons with a persName and an xml:id"
+        raise AuthorityFileError("the file holds no list of persons", where=name, hint=hint)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -98,11 +98,22 @@ def _entry(row: AuthorityRow, file_name: str) -> AuthorityEntry:
         entry=entry,
         name=name,
         type=row.type,
-        variants=tuple(dict.fromkeys(person_entry(v)[0] if row.type == "person" else v for v in row.variants)),
+        variants=_variants(row),
         wikidata=row.wikidata,
         viaf=row.viaf,
         description=row.description or role,
     )
+
+
+def _variants(row: AuthorityRow) -> tuple[str, ...]:
+    if row.type != "person":
+        return tuple(dict.fromkeys(row.variants))
+    variants = [person_entry(v)[0] for v in row.variants]
+    # A surname of several words is as telling as a full name: "Berg Lund, Sir Olav".
+    surname, comma, _ = row.name.partition(",")
+    if comma and len(surname.split()) > 1 and surname.strip() != person_entry(row.name)[0]:
+        variants.append(" ".join(surname.split()))
+    return tuple(dict.fromkeys(variants))
 
 
 def _row(entry: AuthorityEntry) -> AuthorityRow:

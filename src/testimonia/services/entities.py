@@ -164,6 +164,7 @@ def gather_entities(names: Iterable[Name]) -> tuple[Entity, ...]:
                 sources=tuple(sorted({n.source for n in mentions})),
                 mentions=tuple(n.id for n in mentions),
                 undecided=any(n.rivals for n in mentions),
+                titles=tuple(sorted({n.title for n in mentions if n.title and n.type != "role"})),
             )
         )
     return tuple(sorted(found, key=lambda e: (e.type, e.name.casefold(), e.id)))

@@ -169,4 +169,5 @@ def _one(parts: Sequence[Entity]) -> Entity:
         sources=tuple(sorted({source for p in parts for source in p.sources})),
         mentions=tuple(mention for p in parts for mention in p.mentions),
         undecided=any(p.undecided for p in parts),
+        titles=tuple(sorted({title for p in parts for title in p.titles})),
     )

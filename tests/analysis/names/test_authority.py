@@ -1,10 +1,20 @@
 """Entries of authority files and whom a library names: matched by full and given names, not by surnames. Invented."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from testimonia.analysis.names.authority import FULL, INITIALS, SPELT, SURNAME, link_entities, person_entry
+from testimonia.analysis.names.authority import (
+    FULL,
+    INITIALS,
+    NEARLY,
+    OFFICE,
+    SPELT,
+    SURNAME,
+    link_entities,
+    person_entry,
+)
 from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
 from testimonia.model.steps import Step
 
@@ -110,3 +120,33 @@ def test_organisations_and_places_are_matched_by_name_and_type() -> None:
 )
 def test_entries_of_printed_lists_are_taken_apart(printed: str, name: str, role: str) -> None:
     assert person_entry(printed) == (name, role)
+
+
+def described(number: int, name: str, description: str) -> AuthorityEntry:
+    return replace(entry(number, name), description=description)
+
+
+def test_an_office_beside_a_surname_chooses_among_its_bearers() -> None:
+    entries = [described(1, "Anna Brink", "Harbour Master; thereafter President of the Board"),
+               described(2, "Olav Brink", "the President's Deputy Assistant"),
+               described(3, "Nils Brink", "Vice President of the Board")]  # fmt: skip
+    assert one(entries, replace(entity("Brink"), titles=("President",))) == ("e1", OFFICE)
+    assert one(entries, replace(entity("President Brink"), titles=("President",))) == ("e1", OFFICE)
+    assert one(entries, replace(entity("Brink"), titles=("Mr",))) is None
+    assert one(entries, replace(entity("Brink"), titles=("Secretary",))) is None
+
+
+def test_a_surname_in_another_transliteration_needs_given_names_that_fit() -> None:
+    entries = [entry(1, "Vasili Brinkov")]
+    assert one(entries, entity("Vasili Brinkoff")) is None
+    assert one(entries, entity("Vasili Brinkow")) == ("e1", NEARLY)
+    assert one(entries, entity("Ivan Brinkow")) is None
+    assert one(entries, entity("Brinkow")) is None
+
+
+def test_whoever_an_office_alone_tells_apart_may_be_the_only_entry_of_that_surname() -> None:
+    two = [
+        replace(entity("President Brink"), titles=("President",)),
+        replace(entity("Consul Brink"), titles=("Consul",)),
+    ]
+    assert one([ANNA], *two) == ("e1", SURNAME)

@@ -103,6 +103,59 @@ def test_a_title_that_one_of_them_bears_tells_two_people_of_a_surname_apart() ->
     assert entity_of(found, "Quarles") == entity_of(found, "John Quarles")
 
 
+def test_offices_tell_two_people_apart_of_whom_only_one_is_named_in_full() -> None:
+    text = (
+        "Attorney General Robert Quarles left. He was to tell President Quarles nothing.\n\nPresident Quarles slept. "
+        "Attorney General Quarles did not.\n"
+    )
+    found = mentions(text, Robert_Quarles="person", Quarles="person")
+    robert = entity_of(found, "Robert Quarles")
+    titled = {(m.title, m.entity == robert) for m in found if m.name == "Quarles" and m.type == "person"}
+    assert titled == {("President", False), ("Attorney General", True)}
+
+
+def test_a_full_name_and_a_titled_surname_side_by_side_are_two_people() -> None:
+    text = "Robert Quarles told Lind what President Quarles wanted."
+    found = mentions(text, Robert_Quarles="person", Quarles="person", Lind="person")
+    assert entity_of(found, "Quarles") != entity_of(found, "Robert Quarles")
+    apart = f"Robert Quarles wrote this.\n\n{'The sea was calm. ' * 40}\n\nThen Secretary Quarles left."
+    found = mentions(apart, Robert_Quarles="person", Quarles="person")
+    assert entity_of(found, "Quarles") == entity_of(found, "Robert Quarles")
+
+
+def test_of_two_people_the_only_one_named_shortly_before_is_meant() -> None:
+    far = "The sea was calm and the lamps were lit. " * 60
+    text = f"Robert Quarles spoke. {far}\n\nJohn Quarles listened. Then Quarles left."
+    found = mentions(text, Robert_Quarles="person", John_Quarles="person", Quarles="person")
+    alone = next(m for m in found if m.name == "Quarles")
+    assert alone.entity == entity_of(found, "John Quarles")
+    assert "only 'John Quarles' is named shortly before" in alone.reason
+
+
+def test_nobody_named_in_another_document_is_meant() -> None:
+    text = "Robert Quarles spoke.\n\nJohn Quarles listened.\n\nThen Quarles left."
+    recognised = [Recognised(start=text.index(n), end=text.index(n) + len(n), type="person") for n in
+                  ("Robert Quarles", "John Quarles")]  # fmt: skip
+    last = text.rindex("Quarles")
+    recognised.append(Recognised(start=last, end=last + 7, type="person"))
+    documents = [(0, text.index("John")), (text.index("John"), len(text))]
+    found = group(SOURCE, text, decide(text, recognised), documents)
+    assert found[-1].entity == entity_of(found, "John Quarles")
+
+
+def test_the_secretary_is_whom_the_source_called_so_shortly_before() -> None:
+    far = "The sea was calm and the lamps were lit. " * 90
+    text = f"Secretary Moe came. The Secretary sat down. {far} Secretary Lind rose. The Secretary spoke."
+    found = mentions(text, Moe="person", Lind="person")
+    roles = [m.entity for m in found if m.type == "role"]
+    assert roles == [entity_of(found, "Moe"), entity_of(found, "Lind")]
+
+
+def test_an_office_of_two_people_named_together_is_nobodys() -> None:
+    found = mentions("Secretary Moe met Secretary Lind. The Secretary spoke.", Moe="person", Lind="person")
+    assert [m for m in found if m.type == "role"] == []
+
+
 def test_an_office_names_the_only_person_who_holds_it() -> None:
     text = "Robert Quarles, the Attorney General, spoke. The Attorney General left."
     found = mentions(text, Robert_Quarles="person")

@@ -6,16 +6,20 @@ authority file and only one in the sources; then the link says so, and is less s
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
 
 from testimonia.analysis.names.deciding import fold
 from testimonia.analysis.names.entities import given_names, same_given
+from testimonia.analysis.names.offices import family_of
 from testimonia.analysis.names.printed_names import is_initial, surname_of, trimmed, words_of
 from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
 
-FULL, SPELT, INITIALS, SURNAME = 0.95, 0.85, 0.7, 0.5
-"""How sure a link is: by the full name, given names spelt out, initials, or the surname of an only bearer."""
+FULL, SPELT, OFFICE, INITIALS, NEARLY, SURNAME = 0.95, 0.85, 0.75, 0.7, 0.6, 0.5
+"""How sure a link is: by the full name, given names spelt out, surname and office, initials, a surname spelt nearly so
+beside given names that fit, or the surname of an only bearer."""
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -23,6 +27,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _MARKS = re.compile(r"[-.'’]")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 _LAST_GIVEN = 4
+_LONG_SURNAME = 6
 _INITIALS = 4
 
 
@@ -84,6 +89,61 @@ def link_entities(entries: Sequence[AuthorityEntry], entities: Sequence[Entity])
             yield found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    entry: AuthorityEntry
+    confidence: float
+    reason: str
+
+
+_SEGMENT = re.compile(r"[;,]|\b(?:thereafter|then|formerly|later|previously|and)\b")
+_NATION = r"(?:(?:the\s)?(?:[A-Z][a-z]+|[A-Z](?:\.[A-Z])+\.?)\s)?"
+_BELOW = re.compile(r"^(?:Vice|Deputy|Under|Assistant|Acting|Former)\b", re.IGNORECASE)
+
+
+def holds(description: str, office: str) -> bool:
+    """Does this description of a person in a list of persons give this office?
+
+    >>> told = "Vice President of the Board until May 1931; thereafter President"
+    >>> holds(told, "President"), holds("the President's Deputy Assistant", "President"), holds(told, "Secretary")
+    (True, False, False)
+    """
+    if family_of(office) is None:
+        return False
+    wanted = re.compile(rf"{_NATION}{re.escape(office)}\b(?!['’]s)", re.IGNORECASE)
+    for part in _SEGMENT.split(description):
+        said = part.strip()
+        if wanted.match(said) and (not _BELOW.match(said) or _BELOW.match(office)):
+            return True
+    return False
+
+
+def _nearly(surname: str, given: Sequence[str], by_surname: Mapping[str, Sequence[AuthorityEntry]]) -> Iterator[_Fit]:
+    """Entries whose surname differs in one letter or in its transliteration, and whose given names fit."""
+    if is_initial(given[0]) or len(surname) < _LONG_SURNAME:
+        return
+    for other, entries in by_surname.items():
+        if other == surname or Levenshtein.distance(transliterated(surname), transliterated(other), score_cutoff=1) > 1:
+            continue
+        for entry in entries:
+            fitting = [n for n in _full_names(entry) if _surname(n) == other and _fits(given, _given(n))]
+            if fitting:
+                why = f"a surname spelt nearly so, and given names that fit: {fitting[0]!r}"
+                yield _Fit(entry=entry, confidence=NEARLY, reason=why)
+
+
+def transliterated(surname: str) -> str:
+    """A surname as one way of writing Cyrillic letters would have it, for names that are written in several.
+
+    >>> transliterated("Kuznetzov") == transliterated("Kuznetsov"), transliterated("Zhukovskiy")
+    (True, 'zhukovski')
+    """
+    plain = surname.casefold().replace("'", "").replace("’", "")
+    for one, other in (("tz", "ts"), ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ij", "i"), ("yu", "iu"), ("ya", "ia")):
+        plain = plain.replace(one, other)
+    return re.sub(r"y$", "i", plain)
+
+
 def _full_names(entry: AuthorityEntry) -> list[str]:
     return [entry.name, *(v for v in entry.variants if len(words_of(v)) > 1)]
 
@@ -101,24 +161,32 @@ def _given(name: str) -> list[str]:
     return [] if _surname(name) == name.casefold() else given_names(name)
 
 
+def _without_titles(entity: Entity) -> str:
+    """The name without the office that tells its bearer from others ("President Brandt")."""
+    title = next((t for t in entity.titles if entity.name.startswith(f"{t} ")), "")
+    return entity.name[len(title) :].strip()
+
+
 class _People:
     """The people of the library by surname, with the sources that mention them."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
         self.by_surname: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities:
-            if entity.type == "person" and (surname := _surname(entity.name)):
+            if entity.type == "person" and (surname := _surname(_without_titles(entity))):
                 self.by_surname[surname].append(entity)
 
     def is_only_one(self, entity: Entity) -> bool:
         """Does nobody else bear this surname in the sources that mention this person?"""
-        others = [e for e in self.by_surname[_surname(entity.name)] if e.id != entity.id]
+        bearers = self.by_surname[_surname(_without_titles(entity))]
+        # Whoever is told apart by an office alone may be the same after all; another given name is another person.
+        others = [e for e in bearers if e.id != entity.id and _given(_without_titles(e))]
         return not entity.undecided and not any(set(e.sources) & set(entity.sources) for e in others)
 
     def clashing(self, surname: str, names: Sequence[str]) -> bool:
         """Do these names of an entry fit two people of the library who can't be one?"""
         fitting = [
-            given for e in self.by_surname[surname] if (given := _given(e.name))
+            given for e in self.by_surname[surname] if (given := _given(_without_titles(e)))
             and any(_fits(given, _given(n)) for n in names)
         ]  # fmt: skip
         return any(not _fits(a, b) for n, a in enumerate(fitting) for b in fitting[n + 1 :])
@@ -126,13 +194,6 @@ class _People:
 
 def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(one and other) and all(same_given(a, b) for a, b in zip(one, other, strict=False))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fit:
-    entry: AuthorityEntry
-    confidence: float
-    reason: str
 
 
 def _best(entity: Entity, fits: Sequence[_Fit]) -> AuthorityLink | None:
@@ -160,8 +221,9 @@ def _person(
     by_surname: dict[str, list[AuthorityEntry]],
     people: _People,
 ) -> AuthorityLink | None:
-    surname = _surname(entity.name)
-    given = _given(entity.name)
+    printed = _without_titles(entity)
+    surname = _surname(printed)
+    given = _given(printed)
     fits: list[_Fit] = []
     for form in dict.fromkeys((entity.name, *entity.forms)):
         for entry in by_name.get(("person", _plain(form)), ()):
@@ -177,6 +239,10 @@ def _person(
                 fits.append(_Fit(entry=entry, confidence=confidence, reason=f"{form!r} is a variant of {entry.name!r}"))
     if not given:
         bearers = by_surname.get(surname, [])
+        holding = [(e, t) for e in bearers for t in entity.titles if holds(e.description, t)]
+        if not fits and not entity.undecided and len({e.id for e, _ in holding}) == 1:
+            why = f"the surname and the office {holding[0][1]!r}: {holding[0][0].description}"
+            fits.append(_Fit(entry=holding[0][0], confidence=OFFICE, reason=why))
         if not fits and surname and len(bearers) == 1 and people.is_only_one(entity):
             why = "by the surname alone: nobody else bears it in the authority file, and nobody else in the source"
             fits.append(_Fit(entry=bearers[0], confidence=SURNAME, reason=why))
@@ -190,6 +256,8 @@ def _person(
         what = "the given names fit" if spelt else "the initials fit"
         reason = f"the surname and, as {fitting[0]!r} has them, {what}"
         fits.append(_Fit(entry=entry, confidence=SPELT if spelt else INITIALS, reason=reason))
+    if not fits:
+        fits.extend(_nearly(surname, given, by_surname))
     if len({f.entry.id for f in fits if f.confidence < FULL}) > 1 and not any(f.confidence == FULL for f in fits):
         return None
     return _best(entity, fits)

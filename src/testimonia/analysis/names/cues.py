@@ -92,4 +92,4 @@ def cues(text: str) -> Iterator[Cue]:
         weight = _PLACE_WEIGHTS.get(word, 0.5)
         yield Cue(start=found.start("name"), end=found.end("name"), type="place", weight=weight, why=f"{word!r} before")
     for found in _ARTICLE.finditer(text):
-        yield Cue(start=found.start("name"), end=found.end("name"), type="person", weight=-1.0, why="an article before")
+        yield Cue(start=found.start("name"), end=found.end("name"), type="person", weight=-2.0, why="an article before")

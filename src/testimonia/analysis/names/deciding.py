@@ -173,6 +173,8 @@ def _lower_words(text: str) -> frozenset[str]:
 def _stands(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
     """Is it a name at all? Single words that the source also prints small need more than a model's word."""
     bare = key.rstrip(".").lower()
+    if max(votes.by_type.values(), default=0.0) <= 0.0:
+        return False
     if bare in listed("no_names.txt") or bare in listed("titles.txt") or bare in institutions():
         return False
     words = words_of(key)
@@ -206,7 +208,7 @@ def _is_word_of_office(word: str) -> bool:
 
 def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, _Votes]) -> Sighting:
     best, share = names[key].best()
-    total = sum(names[key].by_type.values())
+    total = sum(max(0.0, vote) for vote in names[key].by_type.values())
     confidence = round(min(0.97, (0.6 + 0.1 * min(total, 3.0)) * share), 4)
     parts = [f"read as a {best} in {share:.0%} of what speaks for it in this source"]
     if names[key].titles:

@@ -5,27 +5,22 @@ surname that two people share joins nobody: the mention stays by itself, with bo
 """
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from testimonia.analysis.names.deciding import Sighting, fold
-from testimonia.analysis.names.printed_names import is_initial, listed, surname_of, title_before, words_of
+from testimonia.analysis.names.namesakes import Alone, Choice, Person, choose, surname_alone
+from testimonia.analysis.names.offices import family_of, is_same_office, office_after, office_before, offices_alone
+from testimonia.analysis.names.printed_names import is_initial, listed, surname_of, words_of
 from testimonia.text.anchoring import finding_id
 
-_ROLE = re.compile(
-    r"(?:(?:Attorney|Secretary|Governor|Inspector|Surgeon|Consul|Director|Solicitor|Postmaster) General"
-    r"|(?:Prime|Foreign|Defense|Defence|First Deputy|Deputy) Minister"
-    r"|(?:First )?Secretary of [A-Z]\w+|Chief of Staff|Vice President|[Cc]hairman|[Hh]arbour [Mm]aster"
-    r"|[A-Z][a-z]+ (?:Master|Marshal|Commissioner|Ambassador|Keeper|Chief|Warden))"
-)
-_ROLE_BEFORE = re.compile(rf"({_ROLE.pattern})\s$")
-_ROLE_AFTER = re.compile(rf",\s(?:the\s|then\s|who was\s)?({_ROLE.pattern})\b")
-_THE_ROLE = re.compile(rf"\b[Tt]he\s({_ROLE.pattern})\b")
 _SPECK = re.compile(r"[\[\]{}|<>*^~_=]")
 _SPACE = re.compile(r"\s+")
-_UNSAID = "two or more people of this surname are named here, and nothing says which is meant"
+_NEAR_OFFICE = 3_000
+"""Characters before "the Secretary" in which whoever was called so may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,41 +35,30 @@ class Mention:
     confidence: float
     reason: str
     rivals: tuple[str, ...] = ()
+    title: str = ""
 
 
-@dataclass(slots=True)
-class _Person:
-    """One person as named in full in this source: all full forms, where they stand, the titles before them."""
+def group(
+    source: str, text: str, sightings: Sequence[Sighting], documents: Sequence[tuple[int, int]] = ()
+) -> tuple[Mention, ...]:
+    """Whom or what does each of these sightings name? In their order; offices that name a person come in between.
 
-    surname: str
-    forms: Counter[str] = field(default_factory=Counter)
-    places: list[int] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
-
-    @property
-    def name(self) -> str:
-        """The fullest form: spelt-out given names before initials, then the longest, then the most frequent."""
-        return max(self.forms, key=lambda f: (sum(not is_initial(w) for w in words_of(f)), len(f), self.forms[f], f))
-
-    def entity(self, source: str) -> str:
-        """Its id: the same in every source that prints a given name and the surname; else of this source alone."""
-        given = given_names(self.name)
-        where = source if not given or is_initial(given[0]) else ""
-        return finding_id("entity", where, "person", *(w.lower() for w in given[:1]), self.surname.lower())
-
-
-def group(source: str, text: str, sightings: Sequence[Sighting]) -> tuple[Mention, ...]:
-    """Whom or what does each of these sightings name? In their order; offices that name a person come in between."""
+    `documents` are the half-open offsets of the documents of the source.
+    """
     sightings = _with_initials(sightings, text)
     persons = _persons(text, sightings)
-    by_surname: dict[str, list[_Person]] = defaultdict(list)
-    for person in persons:
-        by_surname[person.surname.lower()].append(person)
+    by_form = {form: person for person in persons for form in person.forms}
+    alone = [
+        Alone(start=s.start, surname=surname_alone(name), office=office_before(text, s.start))
+        for s in sightings
+        if s.type == "person" and (name := _printed(text, s)) not in by_form
+    ]
+    choices = choose(text, alone, persons, documents)
     mentions = [
-        _person_mention(source, text, s, persons, by_surname) if s.type == "person" else _other_mention(text, s)
+        _person_mention(source, text, s, persons, by_form, choices) if s.type == "person" else _other_mention(text, s)
         for s in sightings
     ]
-    mentions += _roles(source, text, sightings, persons)
+    mentions += _roles(text, mentions, documents)
     return tuple(sorted(mentions, key=lambda m: (m.sighting.start, -m.sighting.end)))
 
 
@@ -128,7 +112,7 @@ def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(one and other) and all(same_given(a, b) for a, b in zip(one, other, strict=False))
 
 
-def _persons(text: str, sightings: Sequence[Sighting]) -> list[_Person]:
+def _persons(text: str, sightings: Sequence[Sighting]) -> list[Person]:
     """The people named in full, those spelt out first, so that initials find whom they may be."""
     full = [
         (s, name)
@@ -136,7 +120,7 @@ def _persons(text: str, sightings: Sequence[Sighting]) -> list[_Person]:
         if s.type == "person" and len(words_of(name := _printed(text, s))) > 1 and surname_of(name)
     ]
     full.sort(key=lambda x: (-sum(not is_initial(w) for w in words_of(x[1])), -len(x[1]), x[0].start))
-    persons: list[_Person] = []
+    persons: list[Person] = []
     for sighting, name in full:
         surname = surname_of(name) or ""
         fitting = [
@@ -146,51 +130,56 @@ def _persons(text: str, sightings: Sequence[Sighting]) -> list[_Person]:
         ]
         person = fitting[0] if len(fitting) == 1 else next((p for p in fitting if name in p.forms), None)
         if person is None:
-            person = _Person(surname)
+            person = Person(surname)
             persons.append(person)
         person.forms[name] += 1
         person.places.append(sighting.start)
-        if (title := title_before(text, sighting.start)) is not None:
-            person.titles.add(title.lower())
+        person.offices.update(_offices(text, sighting))
+    for person in persons:
+        person.given = tuple(given_names(person.name))
     return persons
 
 
+def _offices(text: str, sighting: Sighting) -> list[str]:
+    both = office_before(text, sighting.start), office_after(text, sighting.end)
+    return [office for office in both if office is not None]
+
+
 def _person_mention(
-    source: str, text: str, sighting: Sighting, persons: Sequence[_Person], by_surname: Mapping[str, list[_Person]]
+    source: str,
+    text: str,
+    sighting: Sighting,
+    persons: Sequence[Person],
+    by_form: Mapping[str, Person],
+    choices: Mapping[int, Choice],
 ) -> Mention:
     name = _printed(text, sighting)
-    if (own := next((p for p in persons if name in p.forms), None)) is not None:
+    offices = _offices(text, sighting)
+    title = next((o for o in offices if family_of(o)), offices[0] if offices else "")
+    made = partial(_mention, sighting, name, title=title)
+    if (own := by_form.get(name)) is not None:
         why = "" if own.name == name else f"may be {own.name!r}, named in full in this source; nothing clashes"
-        return _mention(sighting, name, own.entity(source), own.name, 1.0 if own.name == name else 0.85, why)
+        return made(own.entity(source), own.name, 1.0 if own.name == name else 0.85, why)
     if (initialled := _by_initials(name, persons)) is not None:
         why = f"the initials of {initialled.name!r}, named in full in this source"
-        return _mention(sighting, name, initialled.entity(source), initialled.name, 0.85, why)
-    surname = (surname_of(name) or name).lower()
-    candidates = by_surname.get(surname, [])
-    title = title_before(text, sighting.start)
-    if len(candidates) > 1 and title is not None:
-        titled = [p for p in candidates if title.lower() in p.titles]
-        candidates = titled if len(titled) == 1 else candidates
-    if len(candidates) == 1:
-        person = candidates[0]
-        clash = title is not None and person.titles and title.lower() not in person.titles
-        why = f"the only person of this surname who is named in full here is {person.name!r}"
-        if clash:
-            why += f", though not with the title {title!r}"
-        return _mention(sighting, name, person.entity(source), person.name, 0.6 if clash else 0.9, why)
-    entity = finding_id("entity", source, "person", surname, (title or "").lower() if candidates else "")
-    if candidates:
-        rivals = tuple(sorted(p.entity(source) for p in candidates))
+        return made(initialled.entity(source), initialled.name, 0.85, why)
+    surname = surname_alone(name).lower()
+    choice = choices.get(sighting.start)
+    if choice is not None and choice.person is not None:
+        return made(choice.person.entity(source), choice.person.name, choice.share, choice.why)
+    if choice is not None:
+        entity = finding_id("entity", source, "person", surname, title.lower())
+        rivals = tuple(sorted(p.entity(source) for p in choice.rivals))
         shown = f"{title} {name}" if title else name
-        return replace(_mention(sighting, name, entity, shown, 0.5, _UNSAID), rivals=rivals)
+        return replace(made(entity, shown, choice.share, choice.why), rivals=rivals)
     given = _by_given_name(name, persons)
     if given is not None:
         why = f"a given name or short form of it that only {given.name!r} bears here"
-        return _mention(sighting, name, given.entity(source), given.name, 0.6, why)
-    return _mention(sighting, name, entity, name, 1.0, "")
+        return made(given.entity(source), given.name, 0.6, why)
+    return made(finding_id("entity", source, "person", surname, ""), name, 1.0, "")
 
 
-def _by_initials(name: str, persons: Sequence[_Person]) -> _Person | None:
+def _by_initials(name: str, persons: Sequence[Person]) -> Person | None:
     letters = name.replace(".", "")
     if not (letters.isupper() and len(letters) >= 3):
         return None
@@ -198,7 +187,7 @@ def _by_initials(name: str, persons: Sequence[_Person]) -> _Person | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _by_given_name(name: str, persons: Sequence[_Person]) -> _Person | None:
+def _by_given_name(name: str, persons: Sequence[Person]) -> Person | None:
     if len(words_of(name)) != 1:
         return None
     fitting = [
@@ -207,7 +196,9 @@ def _by_given_name(name: str, persons: Sequence[_Person]) -> _Person | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _mention(sighting: Sighting, name: str, entity: str, entity_name: str, share: float, why: str) -> Mention:
+def _mention(
+    sighting: Sighting, name: str, entity: str, entity_name: str, share: float, why: str, *, title: str = ""
+) -> Mention:
     return Mention(
         sighting=sighting,
         name=name,
@@ -216,6 +207,7 @@ def _mention(sighting: Sighting, name: str, entity: str, entity_name: str, share
         entity_name=entity_name,
         confidence=round(sighting.confidence * share, 4),
         reason="; ".join(part for part in (why, sighting.reason) if part),
+        title=title,
     )
 
 
@@ -241,28 +233,26 @@ def _with_initials(sightings: Sequence[Sighting], text: str) -> list[Sighting]:
     return found
 
 
-def _roles(source: str, text: str, sightings: Sequence[Sighting], persons: Sequence[_Person]) -> list[Mention]:
-    """Mentions by an office ("the Attorney General") of persons to whom the source gives that office."""
-    bearers: dict[str, dict[str, _Person]] = defaultdict(dict)
-    by_form = {form: person for person in persons for form in person.forms}
-    for s in sightings:
-        person = by_form.get(_printed(text, s))
-        if s.type != "person" or person is None:
-            continue
-        before, after = text[max(0, s.start - 45) : s.start], text[s.end : s.end + 60]
-        for printed in (
-            _ROLE_BEFORE.search(before),
-            _ROLE_AFTER.match(after),
-        ):
-            if printed:
-                bearers[printed[1].lower()][person.name] = person
-    taken = {n for s in sightings for n in range(s.start, s.end)}
+def _roles(text: str, mentions: Sequence[Mention], documents: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Mentions by an office alone ("the Secretary") of whom the source calls by it: the only one in the source, or the
+    only one shortly before in the same document."""
+    called = [m for m in mentions if m.title and family_of(m.title) and not m.rivals]
+    taken = {n for m in mentions for n in range(m.sighting.start, m.sighting.end)}
+    starts = sorted({start for start, _ in documents})
     found: list[Mention] = []
-    for match in _THE_ROLE.finditer(text):
-        named = list(bearers.get(match[1].lower(), {}).values())
-        if len(named) != 1 or any(n in taken for n in range(*match.span(1))):
+    for start, end, office in offices_alone(text):
+        if any(n in taken for n in range(start, end)):
             continue
-        why = f"the source gives this office to {named[0].name!r} and to nobody else"
-        sighting = Sighting(start=match.start(1), end=match.end(1), type="role", confidence=0.7, reason=why)
-        found.append(_mention(sighting, match[1], named[0].entity(source), named[0].name, 1.0, ""))
+        bearers = [m for m in called if is_same_office(office, m.title)]
+        first = starts[at - 1] if (at := bisect_right(starts, start)) else 0
+        near = [m for m in bearers if max(first, start - _NEAR_OFFICE) <= m.sighting.start < start]
+        if len({m.entity for m in bearers}) == 1:
+            why, share = "the source gives this office to {!r} and to nobody else", 0.7
+        elif len({m.entity for m in near}) == 1:
+            bearers, why, share = near, "shortly before the source calls {!r} so and nobody else", 0.6
+        else:
+            continue
+        named = max((m.entity_name for m in bearers), key=len)
+        sighting = Sighting(start=start, end=end, type="role", confidence=share, reason=why.format(named))
+        found.append(_mention(sighting, office, bearers[0].entity, named, 1.0, "", title=office))
     return found

@@ -16,7 +16,7 @@ _OWNER = re.compile(r"([^'’]+)['’]s\s")
 BREAK = "\u2029"
 """Stands in a text for the white space behind a title to which recovery has joined the line under it."""
 _BLANK_LINE = re.compile(r"\s*\n[ \t]*\n|\s*\u2029")
-_OF = re.compile(r"\b(?:of|for|at|and)\s(?:the\s)?$")
+_OF = re.compile(r"\b(?:of|for|at|and)\s(?:the\s)?(?:[A-Z][\w-]+\s){0,3}$")
 _AN_OFFICE = re.compile(
     r"\b(?:Secretary|Minister|Director|Chief|Chairman|Ambassador|Assistant|Officer|Deputy|Adviser|Advisor|Commissioner|"
     r"Administrator|Counselor|Representative|Head|Master|Keeper)\b"
@@ -42,7 +42,7 @@ def tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, i
             start, end = name_of_person(text, start, end, listing)
         elif kind == "organisation" and start < (behind := _behind_office(text, start, end)) < end:
             start, kind = behind, "person"
-        elif kind == "organisation":
+        else:
             start, end = _without_neighbours(text, start, end)
         words = words_of(text[start:end])
         if start >= end or not words or not any(w[0].isupper() for w in words):
