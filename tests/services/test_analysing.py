@@ -10,7 +10,8 @@ from testimonia.analysis.subject import Subject
 from testimonia.model.findings import Finding, Note, Notice
 from testimonia.model.steps import Step
 from testimonia.services.analyses import Analysis
-from testimonia.services.analysing import Analysing
+from testimonia.services.analysing import FAILED, Analysing
+from testimonia.services.jobs import CancelledError
 from testimonia.services.workbench import Workbench
 
 NOW = "1931-03-14T02:10:00Z"
@@ -81,3 +82,39 @@ def test_a_new_version_of_the_step_runs_again(workbench: Workbench) -> None:
     newer = Counted(workbench, replace(STEP, version="2"))
     newer.analysing.bring_up_to_date((Notice,))
     assert len(newer.runs) == 2
+
+
+def test_a_text_that_an_analysis_cannot_take_is_told_and_the_others_go_on(workbench: Workbench) -> None:
+    def find(subject: Subject) -> Iterator[Finding]:
+        if subject.name == "keeper.txt":
+            raise ValueError("the lamp is too bright")
+        yield from lamps(subject)
+
+    broken = Analysis(step=STEP, kinds=(Notice,), load=lambda: find)
+    after = Analysis(step=Step(name="more lamps", version="1"), kinds=(Note,), load=lambda: lambda _: ())
+    analysing = Analysing(workbench.store, (broken, after), lambda: NOW)
+    assert analysing.run_due(lambda *_: None) == 2
+    assert analysing.due() == {}
+    told = {n.code: n for n in workbench.store.findings(Notice) if n.code in ("lamp", FAILED)}
+    assert told["lamp"].message == "pilot.txt"
+    assert "Lamps could not be looked for" in told[FAILED].message
+    assert "ValueError: the lamp is too bright" in told[FAILED].message
+
+
+def test_what_ends_the_work_ends_it_also_while_an_analysis_finds(workbench: Workbench) -> None:
+    def many(subject: Subject) -> Iterator[Finding]:
+        for number in range(3_000):
+            yield from (replace(f, id=f"{f.id}-{number}") for f in lamps(subject))
+
+    asked = 0
+
+    def going_on(*_: object) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise CancelledError("cancelled")
+
+    analysing = Analysing(workbench.store, (Analysis(step=STEP, kinds=(Notice,), load=lambda: many),), lambda: NOW)
+    with pytest.raises(CancelledError):
+        analysing.run_due(going_on)
+    assert not [n for n in workbench.store.findings(Notice) if n.code in ("lamp", FAILED)]

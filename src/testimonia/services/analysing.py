@@ -5,12 +5,14 @@ from functools import partial
 from threading import Lock
 
 from testimonia.analysis.subject import Subject
+from testimonia.errors import LibraryError, NotFoundError, TestimoniaError
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.steps import Step
 from testimonia.services.analyses import Analysis
 from testimonia.services.clock import Clock
 from testimonia.store.library import LibraryStore
-from testimonia.text.anchoring import Anchorer
+from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
 from testimonia.text.recovered import Recovered
 from testimonia.text.structure.found import Structure
@@ -74,9 +76,14 @@ class Analysing:
                 return
             find = analysis.load()
             for sha256, stamp in due.items():
-                found = find(self.subject(sha256))
-                if going_on is not None:
-                    found = _told(found, going_on)
+                told = _Told(going_on)
+                try:
+                    found = tuple(told(find(self.subject(sha256))))
+                except Exception as error:
+                    # One text that an analysis can't take must not keep the others from it, nor end a job.
+                    if told.ended or isinstance(error, NotFoundError | LibraryError):
+                        raise
+                    found = (_failed(analysis.step, sha256, error),)
                 self._store.keep_findings(analysis.step.name, sha256, found, self._now(), stamp=stamp)
 
     def subject(self, sha256: str) -> Subject:
@@ -108,9 +115,37 @@ class Analysing:
         )
 
 
-def _told(found: Iterable[Finding], going_on: Callable[[], None]) -> Iterator[Finding]:
-    """The same findings; `going_on` may end the work at every thousandth."""
-    for count, finding in enumerate(found, 1):
-        if count % 1000 == 0:
-            going_on()
-        yield finding
+FAILED = "analysis-failed"
+"""The code of the notice that stands for what an analysis would have found."""
+
+
+def _failed(step: Step, sha256: str, error: Exception) -> Notice:
+    """What a reader is told: that this was not looked for, and why."""
+    said = str(error) or type(error).__name__
+    what = said if isinstance(error, TestimoniaError) else f"{type(error).__name__}: {said}"
+    return Notice(
+        id=finding_id("notice", sha256, FAILED, step.name),
+        source=sha256,
+        anchors=(),
+        step=step,
+        confidence=1.0,
+        reason="the analysis ended with an error",
+        code=FAILED,
+        message=f"{step.name.capitalize()} could not be looked for in this source ({what[:500]}). Please report it.",
+    )
+
+
+class _Told:
+    """Passes findings on; `going_on` may end the work at every thousandth, and is then told apart from an error."""
+
+    def __init__(self, going_on: Callable[[], None] | None) -> None:
+        self._going_on = going_on
+        self.ended = False
+
+    def __call__(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        for count, finding in enumerate(found, 1):
+            if count % 1000 == 0 and self._going_on is not None:
+                self.ended = True
+                self._going_on()
+                self.ended = False
+            yield finding

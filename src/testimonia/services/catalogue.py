@@ -49,6 +49,19 @@ class SourceEntry:
     counts: Mapping[str, int]
 
 
+def accounts_of(store: LibraryStore, event: Event) -> tuple[Account, ...]:
+    """The accounts that tell of an event, in its order, without those whose source was read again since."""
+    found = []
+    for account_id in event.accounts:
+        try:
+            account = store.finding(account_id)
+        except NotFoundError:
+            continue
+        if isinstance(account, Account):
+            found.append(account)
+    return tuple(found)
+
+
 class Catalogue:
     """Sources and findings, by name and by kind."""
 

@@ -14,7 +14,7 @@ from testimonia.model.comparison import Comparison, Event
 from testimonia.model.findings import Account, Document, Finding, Mark, Redaction
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor, Span
-from testimonia.services.catalogue import Catalogue
+from testimonia.services.catalogue import Catalogue, accounts_of
 from testimonia.services.clock import Clock
 from testimonia.services.records import Record, comparison_record
 from testimonia.store.codec import pack, unpack
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
-COMPARISON_VERSION = "1"
+COMPARISON_VERSION = "2"
 """Another one where the same accounts would be compared otherwise: what was kept is computed again then."""
 KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
@@ -119,8 +119,7 @@ class Comparing:
 
     def _accounts(self, event: Event, sources: tuple[str, ...]) -> tuple[Account, ...]:
         """The accounts of an event that lie in these sources, in all where none is named."""
-        found = (self._store.finding(name) for name in event.accounts)
-        return tuple(a for a in found if isinstance(a, Account) and (not sources or a.source in sources))
+        return tuple(a for a in accounts_of(self._store, event) if not sources or a.source in sources)
 
     def _computed(self, event: Event, accounts: tuple[Account, ...]) -> Comparison:
         # Numerics take longer to load than most commands to run: only where something is compared.

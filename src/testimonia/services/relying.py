@@ -10,6 +10,7 @@ from testimonia.model.citations import Reference
 from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Finding, Gap
 from testimonia.model.provenance import Reliance
+from testimonia.services.catalogue import accounts_of
 from testimonia.services.describing import Describing, Judged
 from testimonia.services.timeline import bounds
 from testimonia.store.library import LibraryStore
@@ -118,19 +119,11 @@ class Relying:
             for group in independent(wanted, reliances)
         )
 
-    def _accounts_of_event(self, event_id: str) -> list[Account]:
+    def _accounts_of_event(self, event_id: str) -> tuple[Account, ...]:
         event = self._store.finding(event_id)
         if not isinstance(event, Event):
             raise NotFoundError("that is no event", where=event_id[:80], hint="See the Library")
-        found = []
-        for account_id in event.accounts:
-            try:
-                account = self._store.finding(account_id)
-            except NotFoundError:
-                continue  # read again since the accounts were grouped
-            if isinstance(account, Account):
-                found.append(account)
-        return found
+        return accounts_of(self._store, event)
 
     def _links(self, sources: Iterable[str], only: set[str] | None) -> tuple[list[Link], dict[str, Relied]]:
         """The reliances of these sources (with `only`: those in which one of these accounts rests, and what is said of

@@ -11,6 +11,7 @@ from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding
 from testimonia.model.layers import READING
 from testimonia.services.by_source import BySource
+from testimonia.services.catalogue import accounts_of
 from testimonia.store.library import LibraryStore
 
 NEAR = timedelta(days=31)
@@ -84,7 +85,7 @@ class Timeline:
         around = Extent(earliest=own.earliest, latest=own.latest).wider(NEAR, NEAR)
         decisions = self._store.current_decisions()
         found = []
-        for account in self._accounts(event):
+        for account in accounts_of(self._store, event):
             named = [
                 moment
                 for date in self._store.findings(NamedDate, account.source)
@@ -94,17 +95,6 @@ class Timeline:
                 and _overlaps(moment, around)
             ]  # fmt: skip
             found.extend(_each_once(named)[:DATES_OF_AN_ACCOUNT])
-        return found
-
-    def _accounts(self, event: Event) -> list[Account]:
-        found = []
-        for account_id in event.accounts:
-            try:
-                account = self._store.finding(account_id)
-            except NotFoundError:
-                continue  # read again since the accounts were grouped
-            if isinstance(account, Account):
-                found.append(account)
         return found
 
 
