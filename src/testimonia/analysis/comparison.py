@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from testimonia.analysis.alignment import STRETCH_WORDS, align
-from testimonia.analysis.attribution import attribute
+from testimonia.analysis.claims.find import TypedClaim, find_claims
+from testimonia.analysis.claims.persons import Persons
 from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
@@ -91,7 +92,8 @@ class _Writer:
         people = People(texts, [a.account.teller for a in accounts])
         self._ignored = frozenset(stem(n) for n in people.principals)
         self._labels = Labels([t for ts in texts for t in ts], self._ignored)
-        self._chains = [attribute(a) for a in accounts]
+        persons = Persons(texts, [a.account.teller for a in accounts], people)
+        self._claims = [find_claims(a, persons) for a in accounts]
 
     def points(self, rows: Sequence[_Row]) -> tuple[Point, ...]:
         """The points of the rows, in their order."""
@@ -114,7 +116,8 @@ class _Writer:
         accounts = sorted(row.said)
         said = [[self._accounts[a].passages[n] for n in row.said[a]] for a in accounts]
         tellers = [self._accounts[a].account.teller for a in accounts]
-        related = relate(said, tellers, self._ignored, row.near)
+        claims = [self._claims[a].of(row.said[a]) for a in accounts]
+        related = relate(said, tellers, self._ignored, row.near, claims)
         asserted = [c.words[1].text for c in related.clashes] if related.clashes else []
         label = self._labels.name(said, asserted)
         stances = [_stance(place, passages, label, related, self._ignored) for place, passages in enumerate(said)]
@@ -139,6 +142,8 @@ class _Writer:
             silences=tuple(silences),
             confidence=related.confidence,
             reason=related.reason,
+            weight=related.weight,
+            clash_kind=related.clashes[0].kind if related.clashes else "",
         )
 
     def _statement(
@@ -147,9 +152,11 @@ class _Writer:
         account = self._accounts[a].account
         passages = [self._accounts[a].passages[n] for n in numbers]
         stretches = _joined(passages)
-        chain = list(self._chains[a][numbers[0]])
+        chains = self._claims[a].chains
+        chain = list(chains[numbers[0]])
         for n in numbers[1:]:
-            chain += [who for who in self._chains[a][n] if who not in chain]
+            chain += [who for who in chains[n] if who not in chain]
+        claims = self._claims[a].of(numbers)
         mine = [w for c in related.clashes for at, w in zip((c.one, c.other), c.words, strict=True) if at == place]
         clashes = {
             (k, w.start - start, w.end - start)
@@ -166,7 +173,15 @@ class _Writer:
             anchors=tuple(self._anchor(account.source, start, end) for start, end in stretches),
             version=VERSIONS[min(related.versions[place], len(VERSIONS) - 1)],
             clashes=tuple(sorted(clashes)),
+            hearsay=min((len(chains[n]) - 1 for n in numbers), default=0),
+            told_as=_told_as(claims),
         )
+
+
+def _told_as(claims: Sequence[TypedClaim]) -> str:
+    """How most of the claims are told; narrative where there are none."""
+    kinds = [c.told for c in claims]
+    return max(dict.fromkeys(kinds), key=kinds.count, default="narrative")
 
 
 def _stance(place: int, passages: Sequence[Passage], label: str, related: Related, ignored: frozenset[str]) -> str:

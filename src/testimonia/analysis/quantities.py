@@ -10,6 +10,7 @@ _NUMBERS: dict[str, float] = {w: n for n, w in enumerate(_UNITS.split(), start=1
 _NUMBERS |= {"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _NUMBERS |= {"seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12, "couple": 2}
 _WORD_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_HOUR = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _FIGURE = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?:a\s+)?(?:{_WORD_NUMBER})(?:(?:-|\s(?:and\s)?)(?:{_WORD_NUMBER}))*)"
 _QUANTITY = re.compile(
     rf"(?<![\w.:/,’'-])(?P<about>(?:about|some|around|nearly|almost|over|at least|at most|more than|fewer than|"
@@ -24,6 +25,7 @@ _CLOCK = re.compile(
     rf"(?P<h2>{_WORD_NUMBER}|\d{{1,2}})|"
     rf"(?P<h3>\d{{1,2}})[:.](?P<m3>[0-5]\d)(?!\d)|"
     rf"(?P<h4>{_WORD_NUMBER}|\d{{1,2}})\s*(?:o['’]clock|[ap]\.?\s?m\b)|"
+    rf"(?P<h5>{_HOUR})(?=\s*(?:[,.;:!?)]|$)|\s+(?:and|when|that|in\s+the|on|at\s+night|sharp|to\s+look)\b)|"
     rf"(?P<named>midnight|noon|midday|dawn|daybreak|first\s+light|daylight|sunrise|dusk|nightfall|sunset))",
     re.IGNORECASE,
 )
@@ -66,13 +68,15 @@ class Quantity:
         return self.low > other.high or other.low > self.high
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, *, bare_hours: bool = False) -> list[Quantity]:
     """The numbers and times of a text, in order; years, dates and bare numbers are left out.
+
+    With `bare_hours`, 'at six' is an hour too.
 
     >>> [(q.of, q.low, q.high) for q in find_quantities("About half past nine a dozen men and 2-3 boats came.")]
     [('time of day', 547.5, 592.5), ('men', 12.0, 12.0), ('boat', 2.0, 3.0)]
     """
-    clocks = [_clock(m) for m in _CLOCK.finditer(text)]
+    clocks = [_clock(m) for m in _CLOCK.finditer(text) if m["h5"] is None or (bare_hours and m["before"])]
     out = list(clocks)
     for m in _QUANTITY.finditer(text):
         if any(c.start < m.end("low") and m.start("low") < c.end for c in clocks):
@@ -129,8 +133,8 @@ def _clock(m: re.Match[str]) -> Quantity:
         at = _hour(m["h2"]) * 60 + (minutes if m["way"].lower() in ("past", "after") else -minutes)
     elif m["h3"]:
         at = int(m["h3"]) * 60 + int(m["m3"])
-    elif m["h4"]:
-        at = _hour(m["h4"]) * 60
+    elif m["h4"] or m["h5"]:
+        at = _hour(m["h4"] or m["h5"]) * 60
     else:
         at, width = _NAMED[" ".join(m["named"].lower().split())]
     if "after" in before:

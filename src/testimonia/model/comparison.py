@@ -29,7 +29,9 @@ class Statement:
 
     `version` is a letter shared by the statements of the point that say the same ("a", "b"). `clashes` are the
     stretches, inside the quotations of `anchors`, that clash with another version: pairs of (anchor number, start,
-    end), half-open code points of the quotation. `attribution` is the chain of who says that who said, teller first.
+    end), half-open code points of the quotation. `attribution` is the chain of who says that who said, teller first;
+    `hearsay` is how many stand between the teller and what is said. `told_as` is `narrative`, `comment`, `paraphrase`
+    or `quotation`, as most of it is.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Statement:
     anchors: tuple[Anchor, ...]
     version: str
     clashes: tuple[tuple[int, int, int], ...] = ()
+    hearsay: int = 0
+    told_as: str = "narrative"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One question at issue about an event; statements in the order of the comparison's accounts, one or none each."""
+    """One question at issue about an event; statements in the order of the comparison's accounts, one or none each.
+
+    `weight` is how strong its strongest clash is, 0 where nothing clashes: the strongest come first where points are
+    sorted by it. `clash_kind` says in words what clashes.
+    """
 
     id: str
     label: str
@@ -62,6 +70,8 @@ class Point:
     silences: tuple[Silence, ...]
     confidence: float
     reason: str
+    weight: float = 0.0
+    clash_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -297,6 +297,8 @@ def statement_record(statement: Statement) -> Record:
         "anchors": [anchor_record(a) for a in statement.anchors],
         "version": statement.version,
         "clashes": [{"anchor": n, "start": start, "end": end} for n, start, end in statement.clashes],
+        "hearsay": statement.hearsay,
+        "told_as": statement.told_as,
     }
 
 
@@ -310,6 +312,8 @@ def point_record(point: Point) -> Record:
         "silences": [{"account": s.account, "reason": s.reason, "evidence": s.evidence} for s in point.silences],
         "confidence": round(point.confidence, 4),
         "reason": point.reason,
+        "weight": round(point.weight, 4),
+        "clash_kind": point.clash_kind or None,
     }
 
 

@@ -22,12 +22,30 @@ _ACTS = {
     "dark": "dark unlit extinguished",
     "dead": "dead killed died death",
 }
-_KIND_OF = {stem(w): kind for kind, words in _ACTS.items() for w in words.split()}
+# Words of one state: no act, but what shuts another state out.
+_STATES = {
+    "alive": "alive survived",
+    "sunk": "sank sunk foundered",
+    "afloat": "afloat",
+    "guilty": "guilty",
+    "innocent": "innocent guiltless",
+    "empty": "empty",
+    "full": "full crowded",
+    "drunk": "drunk",
+    "sober": "sober",
+    "asleep": "asleep sleeping",
+    "awake": "awake",
+}
+_KIND_OF = {stem(w): kind for kinds in (_ACTS, _STATES) for kind, words in kinds.items() for w in words.split()}
+_STOOD = r"(?:was|were|is|are|been|being|stood|stands?|lay|stayed|remained|kept|left)\s+(?:\w+ly\s+|wide\s+|not\s+)?"
 _PHRASES = tuple(
     (re.compile(rf"\b(?:{form})\b", re.IGNORECASE), kind, denied)
     for form, kind, denied in (
         (r"quid\s+pro\s+quo", "bargain", False),
         (r"(?:good|great)\s+deal", "much", False),
+        (r"the\s+dead", "departed", False),
+        (_STOOD + r"open", "open", False),
+        (_STOOD + r"(?:shut|closed)", "shut", False),
         (r"(?:sen[dt]|asked|called|calls?|sends)\s+(?:\w+\s+){0,3}?for", "summons", False),
         (r"asked\s+(?:\S+\s+){1,3}?to\s+(?:come|meet|call|visit|see)", "summons", False),
         (
@@ -43,7 +61,11 @@ _PHRASES = tuple(
     )
 )
 # What stands against what, where both are said of the same thing.
-_OPPOSITES = {"dark": "burning", "burning": "dark"}
+_PAIRS = (
+    ("dark", "burning"), ("alive", "dead"), ("open", "shut"), ("afloat", "sunk"), ("guilty", "innocent"),
+    ("full", "empty"), ("drunk", "sober"), ("awake", "asleep"),
+)  # fmt: skip
+_OPPOSITES = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
 _DENIAL = re.compile(
     r"\b(?:(?P<no>no|neither|nor|without|none|nobody|no\s+one|nothing)|(?P<not>not|never|cannot|\w+n['’]t)|"
     r"(?P<refuse>den(?:y|ies|ied)|refus(?:e|es|ed)|reject(?:s|ed)?))\b",
@@ -52,6 +74,14 @@ _DENIAL = re.compile(
 _NO_DENIAL = re.compile(r"(?:not\s+(?:only|just|until|sure|certain|likely)|no\s+(?:doubt|longer))\b", re.IGNORECASE)
 # 'not sure that they will not' denies nothing.
 _DOUBT = re.compile(r"\b(?:not\s+(?:sure|certain)|no\s+doubt|doubts?|doubted|fear(?:s|ed)?)\b[^.;:]*$", re.IGNORECASE)
+# 'No one who comes will fail' says that all succeed; 'none until noon' denies nothing of the afternoon.
+_UNDOES = re.compile(r"[^.;?!]*\b(?:fail(?:s|ed)?|unless|except|until|till)\b", re.IGNORECASE)
+# 'Nothing is hidden that will not be found': two denials make none.
+_TWICE = re.compile(
+    r"\b(?:no|nothing|none|nobody|no\s+one|neither|nor|not)\b[^.;?!]*?\b(?:that|who|which|but)\s+(?:\w+\s+){0,3}?(?:not|never)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.?!](?=[\s\"”’')]|$)")
 _SCOPE_ENDS = re.compile(
     r"[,;:.?!—–()\"“”]|\b(?:but|however|although|though|while|when|because|since|unless|until|if|and\s+(?:he|she|I|we|they|"
     r"the|that))\b",
@@ -83,9 +113,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Term:
     """A word that carries content, or a phrase of one kind: half-open offsets, what it counts as, what is said of it.
 
-    `key` is the word's stem, or the kind of act that it names. `cue_start` is where the word
-    stands that denies it; `head` is true for the first two content words after that, on which the denial falls.
-    `own` is false for what stands in quotation marks, or after a word of saying of somebody else's.
+    `key` is the word's stem, or the kind of act that it names. `cue_start` is where the word stands that denies it;
+    `head` is true for the first two content words after that, on which the denial falls. `asked` is true inside a
+    question, which asserts nothing and denies nothing. `own` is false for what stands in quotation marks, or after a
+    word of saying of somebody else's.
     """
 
     start: int
@@ -93,6 +124,7 @@ class Term:
     key: str
     denied: bool
     hedged: bool
+    asked: bool
     cue_start: int
     head: bool
     own: bool
@@ -146,13 +178,13 @@ def read_claims(text: str) -> Claims:
     taken = [(q.start, q.end) for q in quantities if q.of in ("time of day", "deadline")]
     for form, kind, contrary in _PHRASES:
         for m in form.finditer(text):
-            terms.append(_term(m.start(), m.end(), kind, scopes, hedges, others, contrary))
+            terms.append(_term(text, m.start(), m.end(), kind, scopes, hedges, others, contrary))
             taken.append(m.span())
     for m in _WORD.finditer(text):
         if is_light(m[0]) or any(a <= m.start() < b for a, b in taken) or _DENIAL.fullmatch(m[0]):
             continue
         key = stem(m[0])
-        terms.append(_term(m.start(), m.end(), _KIND_OF.get(key, key), scopes, hedges, others, False))
+        terms.append(_term(text, m.start(), m.end(), _KIND_OF.get(key, key), scopes, hedges, others, False))
     terms.sort(key=lambda t: t.start)
     return Claims(terms=tuple(terms), quantities=quantities)
 
@@ -160,6 +192,22 @@ def read_claims(text: str) -> Claims:
 def opposite(key: str) -> str | None:
     """What can't be true together with this of the same thing?"""
     return _OPPOSITES.get(key)
+
+
+def is_asked(text: str, at: int) -> bool:
+    """Does this place stand in a question?"""
+    end = _SENTENCE_END.search(text, at)
+    return end is not None and end[0] == "?"
+
+
+def denies_twice(text: str, start: int, end: int) -> bool:
+    """Does this stretch stand in a double denial ('nothing that was not known'), which denies nothing?"""
+    return any(m.start() < end and start < m.end() for m in _TWICE.finditer(text))
+
+
+def is_hedged_at(text: str, at: int) -> bool:
+    """Does a word of doubt ('perhaps', 'as far as') stand shortly before this place of a sentence?"""
+    return any(0 <= at - m.start() < _HEDGED_FOR for m in _HEDGE.finditer(text))
 
 
 def kind_of(word_stem: str) -> str | None:
@@ -173,6 +221,7 @@ def is_act(key: str) -> bool:
 
 
 def _term(
+    text: str,
     start: int,
     end: int,
     key: str,
@@ -188,6 +237,7 @@ def _term(
         key=key,
         denied=(scope is not None) != contrary,
         hedged=any(0 <= start - h < _HEDGED_FOR for h in hedges),
+        asked=is_asked(text, start),
         cue_start=start if scope is None else scope.cue,
         head=scope is None or start <= scope.head,
         own=not any(a <= start < b for a, b in others),
@@ -206,6 +256,8 @@ def _denied_stretches(text: str) -> list[_Scope]:
     out = []
     for m in _DENIAL.finditer(text):
         if _NO_DENIAL.match(text, m.start()) or _DOUBT.search(text, 0, m.start()):
+            continue
+        if is_asked(text, m.start()) or _UNDOES.match(text, m.end()) or denies_twice(text, m.start(), m.end()):
             continue
         stops = [_SCOPE_ENDS.search(text, m.end())]
         if (m["no"] or "").lower() == "no":

@@ -91,9 +91,10 @@ class _Listener:
             chains.append(chain)
             quoted = [s for s in stretches if passage.text[s.start : s.end].strip(" .,")]
             ends_quoted = bool(quoted) and quoted[-1].depth > 0
-            spoken = self._speakers.get(1, (self._teller,))
+            spoken = self._speakers.get(1)
             asks = bool(quoted) and any(passage.text[x.start : x.end].rstrip().endswith("?") for x in quoted if x.depth)
-            self._left = (spoken, asks) if ends_quoted or (stretches and stretches[0].depth) else None
+            in_quotes = ends_quoted or bool(stretches and stretches[0].depth)
+            self._left = (spoken, asks) if spoken is not None and in_quotes else None
         return Heard(clauses=tuple(clauses), chains=tuple(chains))
 
     def _passage(self, n: int, passage: Passage, stretches: Sequence[Stretch]) -> tuple[list[Voiced], tuple[str, ...]]:
@@ -113,8 +114,8 @@ class _Listener:
             longest = max(longest, base, chain, key=len)
             if deeper and speakers:
                 self._speakers[depth + 1] = speakers
-            elif deeper and any(s.opened and s.depth == depth + 1 for s in stretches):
-                self._speakers.setdefault(depth + 1, chain if len(chain) > 1 else base)
+            elif deeper and len(chain) > 1 and any(s.opened and s.depth == depth + 1 for s in stretches):
+                self._speakers.setdefault(depth + 1, chain)
             if depth == 0:
                 self._announce(passage, said, chain)
         return sorted(found, key=lambda v: v.clause.verb_start), longest
@@ -208,7 +209,8 @@ class _Listener:
         """Whom this noun means; None for what is no person and for pronouns that stay dark."""
         if noun is None:
             return None
-        speaking = self._teller if depth == 0 else chain[-1]
+        known = depth == 0 or depth in self._speakers
+        speaking = (self._teller if depth == 0 else chain[-1]) if known else None
         if not noun.pronoun:
             return self._persons.meant_by(noun.text)
         if noun.head in _FIRST:
