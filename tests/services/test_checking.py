@@ -113,6 +113,12 @@ def test_the_wrong_speaker_is_said(checking: Checking) -> None:
     assert (right.verdict, wrong.verdict) == ("exact", "exact")
 
 
+def test_two_common_words_are_not_found_only_because_their_speaker_is_here(checking: Checking) -> None:
+    rare = one(checking, 'Orme wrote of the "morning watch" in the book.\n')
+    common = one(checking, 'Orme wrote of "the bar" in the book.\n')
+    assert (rare.verdict, common.verdict) == ("exact", "source missing")
+
+
 def test_a_quotation_cut_before_but_is_said(checking: Checking) -> None:
     found = one(checking, 'She wrote: "We kept the bell going until the morning watch."\n')
     assert (found.verdict, found.goes_on) == ("exact", "but no boat answered it")

@@ -1,5 +1,6 @@
 """Look one quotation up in the library."""
 
+import math
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ _KEPT_CHARACTERS = 150_000_000
 _KEPT_OPEN = 150_000_000
 _NEARLY = 0.03
 _AROUND = 1500
+_LETTERS_IN_A_WORD = 6.0
 
 
 @dataclass(slots=True)
@@ -145,8 +147,13 @@ class Matching:
         part = opened.part_at(match.start, match.end)
         if part is None:
             return False
+        short = too_short(looked.wording)
+        if part.id in neighbours:
+            return not short or match.bits >= _bits_of((part.span.end - part.span.start) / _LETTERS_IN_A_WORD) + 6.0
         who = (*looked.citation.speakers, *looked.citation.named)
-        return part.id in neighbours or named_alike(who, opened.tellers_at(match.start, match.end))
+        return (not short or match.bits >= _bits_of(self._library.indexed) + 6.0) and named_alike(
+            who, opened.tellers_at(match.start, match.end)
+        )
 
     def _own(self, quotation: Quotation, match: Match) -> bool:
         """Is this the quotation itself, or the same text that it stands in, or a later text that quotes it?"""
@@ -206,3 +213,8 @@ class Matching:
         return bool(wanted and len(words & wanted) >= max(2, round(0.7 * len(wanted)))) or bool(
             len(stem) > 1 and stem <= words
         )
+
+
+def _bits_of(words: float) -> float:
+    """How rare must something be to stand by chance once among so many words?"""
+    return math.log2(max(2.0, words))

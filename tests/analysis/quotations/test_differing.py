@@ -54,6 +54,16 @@ def test_the_case_of_a_letter_that_recovery_put_is_not_known() -> None:
     assert [d.kind for d in compared(quoted, source, {"government": "govermnent"}).altering] == ["case"]
 
 
+def test_a_first_letter_may_fit_its_new_sentence_and_one_within_may_not() -> None:
+    source = "at dawn the crew left the town"
+    found = compared("The crew left ... The town", source)
+    assert [(d.kind, d.quoted, d.altering) for d in found.differences] == [
+        ("case", "The", False),
+        ("case", "The", False),
+    ]
+    assert [d.quoted for d in compared("the crew Left the town", source).altering] == ["Left"]
+
+
 def test_a_dropped_denial_is_said_whatever_else_was_misread() -> None:
     found = compared("the captain did return to the harbour", "the captain did not return to tbe harbour",
                      noise=Noise(source=0.02))  # fmt: skip

@@ -65,6 +65,7 @@ def compare(quoted: Wording, source: Wording, aligned: Aligned, noise: Noise, kn
             differences.extend(_run(quoted, source, pairs, noise, known))
         else:
             differences.extend(_cases(quoted, source, pairs, shouting))
+    differences = [_fitted(d, quoted) for d in differences]
     differences = _with_moved(_ordered(differences, quoted, source), moved_runs(quoted, source, aligned))
     return Compared(
         differences=tuple(sorted(differences, key=lambda d: d.quoted_at)),
@@ -111,6 +112,15 @@ def _cases(
         else:
             out.append(_difference("spelling", [q], [s], altering=False))  # an accent, or what stands for one
     return out
+
+
+def _fitted(difference: Difference, quoted: Wording) -> Difference:
+    """A first letter large or small so that the words fit their new sentence alters nothing (Chicago, 13.19)."""
+    begins = {quoted.words[n].start for n in (0, *quoted.gaps) if n < len(quoted.words)}
+    if difference.kind != "case" or difference.quoted_at[0] not in begins or not difference.altering:
+        return difference
+    a, b = difference.quoted, difference.source
+    return replace(difference, altering=a[1:] != b[1:])
 
 
 def _first_read(word: Word) -> bool:

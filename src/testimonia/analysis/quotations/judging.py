@@ -87,12 +87,9 @@ def stands(match: Match, quoted: Wording, indexed: int, *, hinted: bool) -> bool
         return hinted and same == 1.0 and not _apart(match, quoted)
     chance = math.log2(max(2, indexed))
     if asked <= 7:
-        need = chance + _SURE_BITS - (6.0 if hinted else 0.0)
-        return (
-            match.bits >= need
-            and match.share >= (0.7 if hinted else 0.75)
-            and not (same < 1.0 and asked < 6 and not hinted)
-        )
+        few_changed = same < 1.0 and asked < 6
+        need = chance + _SURE_BITS - (6.0 if hinted and not few_changed else 0.0)
+        return match.bits >= need and match.share >= (0.7 if hinted else 0.75) and (hinted or not few_changed)
     if match.bits < chance + 2 * _SURE_BITS or same < 0.25:
         return False
     if match.share >= _SHARE:
