@@ -91,6 +91,29 @@ def test_words_in_brackets_are_the_editors(checking: Checking) -> None:
     assert found.verdict == "elided"
 
 
+def test_a_block_that_is_only_set_in_is_checked(checking: Checking) -> None:
+    draft = (
+        "What the keeper put down for that night is short, and leaves out the name of the boat. Orme wrote:\n\n"
+        "      I saw three lights beyond the bar, and I wrote their\n"
+        "      bearings in the ledger before the glass fell.\n\n"
+        "Nobody ever asked for these bearings, and they are lost to us with the ledger in which they stood once.\n"
+    )
+    found = one(checking, draft)
+    assert (found.quotation.style, kinds(found)) == ("block", [("word", "ledger", "margin")])
+
+
+def test_of_two_printings_the_one_on_the_cited_page_is_taken(checking: Checking, library: Workbench) -> None:
+    for name, page in (("first.xml", 7), ("second.xml", 19)):
+        printed = (
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><pb n="{page}"/><p>Eleven oars were counted in the '
+            "shed by the notary himself.</p></body></text></TEI>"
+        )
+        library.intake.add_contents([(name, printed.encode())])
+    for page in (7, 19):
+        found = one(checking, f'It reads "Eleven oars were counted in the shed by the notary himself" (p. {page}).\n')
+        assert (found.page_agrees, found.found_pages) == (True, (str(page),))
+
+
 def test_a_quotation_that_is_nowhere_is_never_found(checking: Checking) -> None:
     found = one(checking, 'She wrote: "the moon over the mountain was red, and all the dogs were howling at it."\n')
     assert (found.verdict, found.places) == ("source missing", ())
@@ -173,3 +196,28 @@ def test_the_worst_comes_first(checking: Checking) -> None:
 def test_a_file_that_cannot_be_read_is_refused(checking: Checking, content: bytes) -> None:
     with pytest.raises(UnreadableSourceError):
         checking.check_content("draft.docx", content)
+
+
+PRINTED = (
+    "<p>I have asked the pilots to keep their boats within the bar until the signal is hoisted again,</p>",
+    "<p>I have asked the pilots to keep their boats inside the bar until the signal is hoisted again,</p>",
+    "<p>I have asked thc pilots to keep their boats within the bar until tbe signal is h0isted again,</p>",
+)
+
+
+def test_a_letter_in_three_volumes_is_found_in_each_with_its_differences(
+    checking: Checking, library: Workbench
+) -> None:
+    for n, printed in enumerate(PRINTED, 1):
+        volume = (
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="document"><head>Letter From Orme to '
+            f'Hallam</head><pb n="{n}1"/><p>This is what the pilots of that coast were told.</p>{printed}'
+            "</div></body></text></TEI>"
+        )
+        library.intake.add_contents([(f"volume-{n}.xml", volume.encode())])
+    draft = 'She wrote: "keep their boats within the bar until the signal is hoisted again" (vol. 1).\n'
+    found = one(checking, draft)
+    altering = {p.source_name: [d.kind for d in p.differences if d.altering] for p in found.places}
+    assert altering == {"volume-1.xml": [], "volume-2.xml": ["word"], "volume-3.xml": []}
+    assert found.verdict == "exact"
+    assert len(check_records(checking.check_content("draft.txt", draft.encode()))[0]["source_anchors"]) == 3

@@ -8,6 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from testimonia.analysis.quotations.citing import CalledNote, same_person
+from testimonia.analysis.quotations.found import Quotation
+from testimonia.analysis.quotations.layout import SetParagraph, find_blocks
+from testimonia.analysis.quotations.marks import find_quotations
 from testimonia.analysis.quotations.noise import repaired_share
 from testimonia.model.findings import Account, Document, Note, Repair
 from testimonia.model.layers import ORIGINAL, READING, Layer
@@ -93,6 +96,20 @@ class CheckText:
             if anchor.layer == READING
         ]
         return tuple(sorted(calls, key=lambda c: c.called_at))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Where quotations stand in it, by their marks or their layout, in the order of the text."""
+        sure = [p for p in self.paragraphs if not p.uncertain]
+        marked = find_quotations(self.text, [(p.start, p.end) for p in sure])
+        blocks = find_blocks(self.text, [self._set(p) for p in sure], marked)
+        return tuple(sorted([*marked, *blocks], key=lambda q: (q.start, -q.end)))
+
+    def _set(self, paragraph: Paragraph) -> SetParagraph:
+        """A paragraph with how far its lines are set in, as received."""
+        lines = [self.anchorer.lines.text(n) for n in range(paragraph.first_line, paragraph.last_line + 1)]
+        insets = [len(row) - len(row.lstrip()) for row in (line.expandtabs(8) for line in lines) if row.strip()]
+        return SetParagraph(start=paragraph.start, end=paragraph.end, inset=min(insets, default=0))
 
     def paragraph_at(self, offset: int) -> tuple[int, int]:
         """The half-open stretch of the paragraph that this offset stands in."""

@@ -12,7 +12,6 @@ from testimonia.analysis.quotations.citing import speakers_in
 from testimonia.analysis.quotations.differing import Compared, compare
 from testimonia.analysis.quotations.found import Difference
 from testimonia.analysis.quotations.judging import Match, hopeless, is_title, too_short, turning, verdict_of
-from testimonia.analysis.quotations.marks import find_quotations
 from testimonia.analysis.quotations.noise import Noise, misread_letters, misread_share
 from testimonia.errors import InvalidRecordError, UnreadableSourceError
 from testimonia.model.layers import READING
@@ -90,7 +89,7 @@ class Checking:
         self.refresh()
         library = Library(self._store, self._seeds)
         matching = Matching(library, text, in_library=in_library)
-        found = find_quotations(text.text, [(p.start, p.end) for p in text.paragraphs if not p.uncertain])
+        found = text.quotations
         said = [q for q in found if not is_title(text.text, q)]
         looked = [matching.prepare(q) for q in said]
         library.count_all(w.text for one in looked for w in one.wording.words)
@@ -171,10 +170,10 @@ class _Judge:
     def judge(self, one: Looked) -> Checked | None:
         if not one.matches:
             return self._without_place(one)
-        best = one.matches[0]
+        best = self._on_the_cited_page(one)
         compared = self._compared(one, best)
         places = [self._place(best, compared)]
-        for match in one.matches[1:]:
+        for match in one.matches:
             if match.source not in {p.source for p in places} and match.share >= best.share - 0.1:
                 places.append(self._place(match, self._compared(one, match)))
         verdict = verdict_of(compared)
@@ -190,6 +189,12 @@ class _Judge:
             reason=_reason(verdict, compared, places[0]),
             confidence=round(min(0.99, 0.45 + 0.55 * best.share) * (0.8 if too_short(one.wording) else 1.0), 4),
         )  # fmt: skip
+
+    def _on_the_cited_page(self, one: Looked) -> Match:
+        """The best place; of several that say as much, one on the page that is cited."""
+        best, cited = one.matches[0], set(one.citation.pages)
+        as_good = [m for m in one.matches if m.aligned.cost <= best.aligned.cost] if cited else []
+        return next((m for m in as_good if cited & set(self._pages(m))), best)
 
     def _compared(self, one: Looked, match: Match) -> Compared:
         differ = [
