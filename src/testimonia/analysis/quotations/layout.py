@@ -31,7 +31,7 @@ def find_blocks(text: str, paragraphs: Sequence[SetParagraph], found: Sequence[Q
     Those that are set in further than most of the text, where the paragraph before leads to them or they end with what
     cites a source. Lists are none, nor what stands between marks already (`found`).
 
-    >>> text = "He wrote:\\n\\nThe boats were lying idle at the quay all that winter.\\n\\nNobody knew why it was so."
+    >>> text = "He wrote:\\n\\nThe boats lay idle at the quay all that winter.\\n\\nNobody knew why it was so, or had asked."
     >>> rows = [(0, 9, 0), (11, 58, 4), (60, 100, 0)]
     >>> blocks = find_blocks(text, [SetParagraph(start=a, end=b, inset=i) for a, b, i in rows], ())
     >>> [text[q.start : q.end] for q in blocks]
