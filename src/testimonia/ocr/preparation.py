@@ -1,13 +1,11 @@
 """What can be seen on the image of a page before any engine reads it: ink, rows of print, skew, noise?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 # The page is surveyed at about this many pixels of its longer side: print of 8 points is then 4 pixels high.
@@ -117,26 +115,6 @@ def noise_of(grey: Image.Image) -> float:
     """What share of the pixels stands alone against all its neighbours (dust, grain, the specks of a fax)?"""
     calm = np.asarray(grey.filter(ImageFilter.MedianFilter(3)), dtype=np.int16)
     return float((np.abs(np.asarray(grey, dtype=np.int16) - calm) > 48).mean())
-
-
-def row_bands(grey: Grey) -> list[tuple[int, int]]:
-    """From which pixel to which does each row of print reach, in an upright piece of a page?"""
-    ink = ink_of(Image.fromarray(grey))
-    profile = ink.mean(axis=1)
-    if not profile.any():
-        return []
-    filled = profile > max(0.15 * float(np.percentile(profile, 95)), 1e-3)
-    return [
-        (max(0, top - pad), min(len(filled), bottom + pad))
-        for top, bottom in _runs(filled)
-        if bottom - top >= 5
-        for pad in [max(2, (bottom - top) // 4)]
-    ]
-
-
-def _runs(filled: Mask) -> Iterator[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
-    yield from ((int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
 def turned_back(grey: Image.Image, turned_deg: int) -> Image.Image:

@@ -18,7 +18,7 @@ class Settings:
     engines: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("eng",)
     first: str = "rapidocr"
-    second_below: float = 0.8
+    second_below: float = 0.75
     timeout_s: float = 120.0
     tesseract: str = "tesseract"
 
