@@ -1,7 +1,7 @@
 """Measures Testimonia on the sample and, where it is at hand, on material that is not part of the project.
 
-    python tools/evaluate.py [--only sample|parallels|bulletins|turned|repairs|collation|dates|heads|names|scans]
-                            [--every N]
+    python tools/evaluate.py [--every N]
+        [--only sample|parallels|bulletins|turned|repairs|collation|quotations|dates|heads|names|scans]
 
 Everything goes through the command line, as users' scripts do. The material is looked for in the folder that
 TESTIMONIA_MATERIAL names, else in ../shared beside the repository; what is not there is said and skipped. Prints a
@@ -205,6 +205,25 @@ def _shares(one: "Agreement") -> str:
     return f"{published:.3f} of {one.published:,}, {ours:.3f} of {one.ours:,}"
 
 
+def quotations() -> Iterator[Figure]:
+    """Quotations with a known change each, the noise on the library's texts; see quotation_trial."""
+    from quotation_trial import NOWHERE, right, trial, verdicts
+
+    if not (MATERIAL / "data/frus/documents.gold.jsonl").exists():
+        yield skipped("quotations with a known change", "data/frus/documents.gold.jsonl")
+        return
+    for noise in (0, 2, 5):
+        with tempfile.TemporaryDirectory() as folder:
+            results = verdicts(*trial(noise / 100, "source", 50, 31, Path(folder)))
+        for what, of in (
+            ("verdicts right", [r for r in results if r[0].change != NOWHERE]),
+            ("dropped negations said", [r for r in results if r[0].change == "negation"]),
+            ("nowhere and not found", [r for r in results if r[0].change == NOWHERE]),
+        ):
+            share = f"{sum(right(m, c) for m, c in of)} of {len(of)}"
+            yield Figure(on=f"quotations, {noise}% misread", what=what, value=share)
+
+
 def bulletins() -> Iterator[Figure]:
     """OCR text without truth: only how much is found, how fast and in how much memory."""
     found = sorted(MATERIAL.glob("data/*.txt"))
@@ -370,6 +389,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "turned": turned,
     "repairs": repairs,
     "collation": collations,
+    "quotations": quotations,
     "dates": time_expressions,
     "heads": document_heads,
     "names": names,

@@ -236,6 +236,12 @@ def trial(noise: float, where: str, each: int, seed: int, folder: Path) -> tuple
     return made, report
 
 
+def verdicts(made: Sequence[Made], report: CheckReport) -> list[tuple[Made, Checked | None]]:
+    """Each quotation that was made with what was said of it; None where it was not seen."""
+    by_line = {c.anchors[0].first_line: c for c in report.checked if c.anchors}
+    return [(m, by_line.get(m.line)) for m in made]
+
+
 def main() -> None:
     """Print the share of right verdicts by change and noise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -248,8 +254,7 @@ def main() -> None:
     for noise in asked.noise:
         with tempfile.TemporaryDirectory() as folder:
             made, report = trial(noise / 100, asked.where, asked.each, asked.seed, Path(folder))
-        by_line = {c.anchors[0].first_line: c for c in report.checked if c.anchors}
-        results = [(m, by_line.get(m.line)) for m in made]
+        results = verdicts(made, report)
         said = []
         for change in (*CHANGES, NOWHERE):
             of = [right(m, c) for m, c in results if m.change == change]

@@ -31,11 +31,11 @@ def find_blocks(text: str, paragraphs: Sequence[SetParagraph], found: Sequence[Q
     Those that are set in further than most of the text, where the paragraph before leads to them or they end with what
     cites a source. Lists are none, nor what stands between marks already (`found`).
 
-    >>> text = "He wrote:\\n\\nThe boats lay idle at the quay all that winter.\\n\\nNobody knew why it was so, or had asked."
-    >>> rows = [(0, 9, 0), (11, 58, 4), (60, 100, 0)]
+    >>> text = "He wrote:\\n\\nThe boats lay idle at the quay all winter.\\n\\nNobody knew why it was so, or asked."
+    >>> rows = [(0, 9, 0), (11, 53, 4), (55, 91, 0)]
     >>> blocks = find_blocks(text, [SetParagraph(start=a, end=b, inset=i) for a, b, i in rows], ())
     >>> [text[q.start : q.end] for q in blocks]
-    ['The boats lay idle at the quay all that winter.']
+    ['The boats lay idle at the quay all winter.']
     """
     usual = _usual(paragraphs)
     blocks: list[list[SetParagraph]] = []
