@@ -160,3 +160,21 @@ def block(start: int, end: int) -> Paragraph:
         indent=0,
         width=80,
     )
+
+
+def test_a_page_that_is_wanting_inside_an_account_is_a_loss_where_the_hole_is(tell: Telling) -> None:
+    account = tell("Cask", "He left.", "It rained.").account
+    text = "He left.\n\nIt rained."
+    blocks = [
+        replace(block(0, 8), page_index=3),
+        replace(block(10, 20), page_index=4),
+    ]
+    read = read_account(account, text, blocks, missing=[(3, "page 5 is missing")])
+    assert [(x.start, x.reason, x.evidence) for x in read.losses] == [(10, "page lost", "page 5 is missing")]
+    assert read_account(account, text, blocks, missing=[(2, "x"), (4, "y")]).losses == ()
+
+
+def test_a_page_that_waits_is_not_read_yet(tell: Telling) -> None:
+    account = tell("Cask", "He left.").account
+    blocks = [replace(block(0, 8), uncertain="upside down")]
+    assert read_account(account, "He left.", blocks, waiting=frozenset({0})).losses[0].reason == "not read"

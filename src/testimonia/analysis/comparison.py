@@ -10,7 +10,7 @@ from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
 from testimonia.analysis.relations import DENIAL, Related, relate
-from testimonia.analysis.silences import explain_silence
+from testimonia.analysis.silences import Around, explain_silence, neighbours
 from testimonia.analysis.stances import stance_of
 from testimonia.analysis.story import order_rows
 from testimonia.analysis.told import AccountText, Passage
@@ -97,22 +97,11 @@ class _Writer:
 
     def points(self, rows: Sequence[_Row]) -> tuple[Point, ...]:
         """The points of the rows, in their order."""
-        before: list[list[int | None]] = []
-        last: list[int | None] = [None] * len(self._accounts)
-        for row in rows:
-            before.append(list(last))
-            for a, said in row.said.items():
-                last[a] = self._accounts[a].passages[said[-1]].end
-        after: list[list[int | None]] = []
-        coming: list[int | None] = [None] * len(self._accounts)
-        for row in reversed(rows):
-            after.append(list(coming))
-            for a, said in row.said.items():
-                coming[a] = self._accounts[a].passages[said[0]].start
-        after.reverse()
-        return tuple(self._point(r, b, a) for r, b, a in zip(rows, before, after, strict=True))
+        around = [neighbours([row.said.get(a) for row in rows], account)
+                  for a, account in enumerate(self._accounts)]  # fmt: skip
+        return tuple(self._point(row, [near[n] for near in around]) for n, row in enumerate(rows))
 
-    def _point(self, row: _Row, before: Sequence[int | None], after: Sequence[int | None]) -> Point:
+    def _point(self, row: _Row, around: Sequence[Around]) -> Point:
         accounts = sorted(row.said)
         said = [[self._accounts[a].passages[n] for n in row.said[a]] for a in accounts]
         tellers = [self._accounts[a].account.teller for a in accounts]
@@ -127,7 +116,7 @@ class _Writer:
         others = [p.text for passages in said for p in passages]
         for a, account in enumerate(self._accounts):
             if a not in row.said:
-                silences.append(explain_silence(account, before[a], after[a], others))
+                silences.append(explain_silence(account, around[a], others, self._claims[a].claims))
         where = [
             (self._accounts[a].account.id, p.start, p.end) for a, ps in zip(accounts, said, strict=True) for p in ps
         ]

@@ -36,7 +36,7 @@ class Passage:
 class Loss:
     """Something an account once said and that can't be read: where in the reading layer, why, the evidence in words.
 
-    `reason` is one of the silences `page lost` and `redacted`.
+    `reason` is one of the silences `page lost`, `not read` and `redacted`.
     """
 
     start: int
@@ -68,12 +68,15 @@ def read_account(
     pages: Sequence[Page] = (),
     redactions: Iterable[Span] = (),
     skip: Iterable[Span] = (),
+    missing: Iterable[tuple[int, str]] = (),
+    waiting: frozenset[int] = frozenset(),
 ) -> AccountText:
     """What does this account say, and what of it can't be read?
 
     `text` is the reading layer of its source, `paragraphs` those of the source (in order), `redactions` the spans of
     stretches withheld, `skip` the spans of what is not telling (openers, classification marks, signatures).
-    `pages` are needed only to name an unreadable page.
+    `pages` are needed only to name an unreadable page. `missing` says after which pages (by their index) one is
+    wanting, with the evidence; `waiting` are the pages that are still to be read.
     """
     passages: list[Passage] = []
     losses: list[Loss] = []
@@ -93,9 +96,8 @@ def read_account(
                 continue
             if paragraph.uncertain is not None:
                 where = _page_called(pages, paragraph.page_index)
-                losses.append(
-                    Loss(start=start, end=end, reason="page lost", evidence=f"{where}: {paragraph.uncertain}")
-                )
+                reason = "not read" if paragraph.page_index in waiting else "page lost"
+                losses.append(Loss(start=start, end=end, reason=reason, evidence=f"{where}: {paragraph.uncertain}"))
             for s, e in pieces:
                 cuts = [x for x in paragraph.line_starts if s < x < e] if verses else None
                 passages += split_passages(text, s, e, number, cuts, uncertain=paragraph.uncertain is not None)
@@ -104,9 +106,20 @@ def read_account(
         if any(a <= span.start and span.end <= b for a, b in bodies):
             printed = " ".join(text[span.start : span.end].split())
             losses.append(Loss(start=span.start, end=span.end, reason="redacted", evidence=f"printed as {printed}"))
+    losses += _holes(within, missing)
     return AccountText(
         account=account, passages=tuple(passages), losses=tuple(sorted(losses, key=lambda x: (x.start, x.end)))
     )
+
+
+def _holes(within: Sequence[Paragraph], missing: Iterable[tuple[int, str]]) -> list[Loss]:
+    """Where pages are wanting inside an account: before its first paragraph that stands behind the hole."""
+    out = []
+    for page_index, evidence in missing:
+        if within and within[0].page_index <= page_index < within[-1].page_index:
+            at = next(p.start for p in within if p.page_index > page_index)
+            out.append(Loss(start=at, end=at, reason="page lost", evidence=evidence))
+    return out
 
 
 def _page_called(pages: Sequence[Page], page_index: int) -> str:

@@ -8,7 +8,7 @@ from testimonia.model.spans import Anchor
 
 RELATIONS = ("contradict", "differ", "agree", "single")
 STANCES = ("affirms", "denies", "qualifies")
-SILENCES = ("silent", "could not know", "page lost", "redacted", "not read")
+SILENCES = ("silent", "not there", "could not know", "page lost", "redacted", "not read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

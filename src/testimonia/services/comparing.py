@@ -11,7 +11,7 @@ from testimonia.analysis.events import group_accounts
 from testimonia.analysis.told import AccountText, read_account
 from testimonia.errors import NotFoundError
 from testimonia.model.comparison import Comparison, Event
-from testimonia.model.findings import Account, Document, Finding, Mark, Redaction
+from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Notice, Redaction
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor, Span
 from testimonia.services.catalogue import Catalogue, accounts_of
@@ -21,12 +21,13 @@ from testimonia.store.codec import pack, unpack
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.lines import LineTable
+from testimonia.text.recovery_record import TURNED_LATER
 
 if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
-COMPARISON_VERSION = "2"
+COMPARISON_VERSION = "3"
 """Another one where the same accounts would be compared otherwise: what was kept is computed again then."""
 KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
@@ -143,10 +144,13 @@ class Comparing:
             paragraphs, pages = self._store.paragraphs(sha256), self._store.pages(sha256)
             redactions = _in_order(self._store.findings(Redaction, sha256))
             skip = _in_order(m for m in self._store.findings(Mark, sha256) if m.role in _NOT_TOLD)
+            missing = _missing_pages(self._store.findings(Gap, sha256))
+            waiting = frozenset(
+                a.page_index for n in self._store.findings(Notice, sha256) if n.code == TURNED_LATER for a in n.anchors
+            )
             for account in here:
-                texts[account.id] = read_account(
-                    account, reading, paragraphs, pages, _inside(redactions, account), _inside(skip, account)
-                )
+                inside = _inside(redactions, account), _inside(skip, account)
+                texts[account.id] = read_account(account, reading, paragraphs, pages, *inside, missing, waiting)
         return texts
 
     def _anchorer(self, sha256: str) -> Anchorer:
@@ -162,6 +166,15 @@ class Comparing:
 def _in_order(findings: Iterable[Finding]) -> list[Span]:
     """Where these findings stand in the reading text, in its order."""
     return sorted(f.anchors[0].span for f in findings if f.anchors and f.anchors[0].layer == READING)
+
+
+def _missing_pages(gaps: Iterable[Gap]) -> list[tuple[int, str]]:
+    """After which pages others are wanting, and what says so; of several in one hole the first."""
+    out: dict[int, str] = {}
+    for gap in gaps:
+        if gap.what == "page" and gap.anchors:
+            out.setdefault(gap.anchors[0].page_index, f"{gap.label or 'a page'} is missing: {gap.evidence}")
+    return sorted(out.items())
 
 
 def _inside(spans: list[Span], account: Account) -> list[Span]:
