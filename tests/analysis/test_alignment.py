@@ -64,3 +64,11 @@ def test_long_sentences_are_compared_alone(tell: Telling) -> None:
 
 def test_what_cannot_be_read_is_not_gathered(tell: Telling) -> None:
     assert gather(tell("Cask", "He left.", "Ueddn.", "She stayed.", lost={1: "upside down"})) == [(0,), (2,)]
+
+
+def test_misread_words_are_compared_as_they_were_meant(tell: Telling, encoder: Encoder) -> None:
+    first = tell("Cask", "The lanterns of Harwick were burning.", "My aunt kept bees.", "Harwick slept, Harwick woke.")
+    clean = tell("Brody", "He sold bicycles in spring.", "The lanterns in Harwick were burning.")
+    misread = tell("Brody", "He sold bicyclos in spring.", "The lantems in Harwlck were burnlng.")
+    assert align((first, misread), encoder) == align((first, clean), encoder)
+    assert align((first, misread), encoder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from testimonia.analysis.likeness import Encoder, Scores, score_likeness
+from testimonia.analysis.matching.spelling import spell_alike
 from testimonia.analysis.people import People
 from testimonia.analysis.told import AccountText
 
@@ -33,13 +34,15 @@ def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Gro
     """Groups of passages, at least two accounts each, nearest first.
 
     A passage that speaks of several things may be in two groups. Passages on pages that can't be read are in
-    none. Persons whom most accounts speak of are masked: their names tell no topic from another.
+    none. Words that were misread are compared as the accounts spell them elsewhere. Persons whom most accounts speak
+    of are masked: their names tell no topic from another.
     """
     stretches = [gather(a) for a in accounts]
-    people = People([[p.text for p in a.passages] for a in accounts], [a.account.teller for a in accounts])
+    said = spell_alike([[p.text for p in a.passages] for a in accounts])
+    people = People(said, [a.account.teller for a in accounts])
     texts = [
-        [people.mask(" ".join(a.passages[n].text for n in s)) for s in here]
-        for a, here in zip(accounts, stretches, strict=True)
+        [people.mask(" ".join(passages[n] for n in s)) for s in here]
+        for passages, here in zip(said, stretches, strict=True)
     ]
     scores = score_likeness(texts, encoder)
     groups = []

@@ -1,0 +1,1 @@
+"""Finding the passages of different accounts that speak of the same thing."""
