@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from testimonia.analysis.sentences import sentences
 from testimonia.analysis.subject import Subject
-from testimonia.analysis.told import sentence_starts
 from testimonia.errors import InvalidRecordError
 from testimonia.model.findings import Gap
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-LOST_RECORDS = Step(name="lost records", version="1")
+LOST_RECORDS = Step(name="lost records", version="2")
 _RECORD = (
     r"(?:transcripts?|records?|minutes|notes|documents?|files?|tapes?|recordings?|papers|diar(?:y|ies)|journals?|letters?|"
     r"cables?|telegrams?|cop(?:y|ies)|originals?|manuscripts?|memoranda|memorandum|archives?|materials|evidence|logs?|"
@@ -69,7 +68,7 @@ _STOPS = (
 )
 _NOUN = re.compile(
     rf"\b(?P<label>(?:(?!{_STOPS}\b)[\w’'-]+\s+){{0,3}}{_RECORD}(?:\s+(?:or|and)\s+{_RECORD})?"
-    r"(?:\s+(?:of|on|for|from|about|concerning|taken|made|dealing)\s+[^,.;:()]{3,80}?(?=[,.;:()]|\s(?:and|that|"
+    r"(?:\s+(?:of|on|for|from|about|concerning|taken|made|dealing)\s+(?:[^,.;:()]|(?<=\b[A-Z])\.){3,80}?(?=[,;:()]|(?<!\b[A-Z])\.|\s(?:and|that|"
     r"which|between|as|had|has|have|was|were|is|are|may|still|did|could)\b|\s*$))?)\b",
     re.IGNORECASE,
 )
@@ -93,8 +92,7 @@ def find_lost_records(subject: Subject) -> Iterator[Gap]:
         text = subject.text
         if not any(pattern.search(text, paragraph.start, paragraph.end) for _, pattern, _ in _COMPILED):
             continue
-        starts = [paragraph.start, *sentence_starts(text, paragraph.start, paragraph.end), paragraph.end]
-        for start, end in pairwise(starts):
+        for start, end in sentences(text, paragraph.start, paragraph.end):
             gap = _gap(subject, start, end)
             if gap is not None:
                 yield gap
@@ -140,7 +138,7 @@ def _record_near(text: str, start: int, end: int, said: re.Match[str]) -> str | 
     return (
         None
         if chosen is None
-        else re.sub(r"^(?:the|a|an)\s", "", " ".join(chosen["label"].split()), flags=re.IGNORECASE)
+        else re.sub(r"^(?:(?:the|a|an|\w+ly)\s)+", "", " ".join(chosen["label"].split()), flags=re.IGNORECASE)
     )
 
 

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from testimonia.analysis.handing_on import Told, acts
 from testimonia.analysis.references.archival import read_archival
 from testimonia.analysis.references.notes import pieces
 from testimonia.analysis.references.printed import Fields, read_note_reference
+from testimonia.analysis.sentences import sentences
 from testimonia.analysis.subject import Subject
-from testimonia.analysis.told import sentence_starts
 from testimonia.model.findings import Account, Document
 from testimonia.model.provenance import ACTS, Provenance
 from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-PROVENANCE = Step(name="provenance", version="1")
+PROVENANCE = Step(name="provenance", version="2")
 _SENT = frozenset({"cable", "telegram", "letter", "message", "memorandum", "note", "dispatch"})
 _CIPHER = re.compile(r"\b(?:en)?c[iy]phered\b|\bcipher telegram\b|\bencrypted\b|\bшифр\w*", re.IGNORECASE)
 _RECEIVED = re.compile(r"\b(?:received|rec['’]d)\b[^\n]{0,60}?\d", re.IGNORECASE)
@@ -164,8 +163,7 @@ def _of_groups(subject: Subject) -> Iterator[Provenance]:
     for paragraph in subject.recovered.paragraphs:
         if paragraph.uncertain is not None or any(a <= paragraph.start < b for a, b in [*notes, *told_here]):
             continue
-        starts = [paragraph.start, *sentence_starts(text, paragraph.start, paragraph.end), paragraph.end]
-        for start, end in pairwise(starts):
+        for start, end in sentences(text, paragraph.start, paragraph.end):
             for told in acts(text, start, end):
                 at = subject.cite(start, end)
                 if at is not None:

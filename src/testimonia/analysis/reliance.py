@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from testimonia.analysis.references.find import find_references
+from testimonia.analysis.sentences import sentences
 from testimonia.analysis.subject import Subject
-from testimonia.analysis.told import sentence_starts
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Account, Note
 from testimonia.model.provenance import Reliance
@@ -15,7 +14,7 @@ from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-RELIANCE = Step(name="reliance", version="1")
+RELIANCE = Step(name="reliance", version="2")
 _CAP = r"[^\W\d_a-z][\w.'’-]*"
 _REPORTED = re.compile(
     rf"(?P<who>{_CAP}(?:\s{_CAP}){{0,2}})['’]s\s+"
@@ -126,8 +125,7 @@ def _said_of_others(subject: Subject, references: Sequence[Reference]) -> Iterat
     for paragraph in subject.recovered.paragraphs:
         if paragraph.uncertain is not None or not _RELIES.search(text, paragraph.start, paragraph.end):
             continue
-        starts = [paragraph.start, *sentence_starts(text, paragraph.start, paragraph.end), paragraph.end]
-        for start, end in pairwise(starts):
+        for start, end in sentences(text, paragraph.start, paragraph.end):
             for said in _RELIES.finditer(text, start, end):
                 who = _SUBJECT.search(text, start, said.start())
                 anchor = subject.cite(start, end)

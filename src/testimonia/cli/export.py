@@ -33,7 +33,7 @@ def export(format_name: str, sources: tuple[str, ...], output: Path | None, laye
     """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
 
     What was found in them goes into one file: their references as csl-json, bibtex or ris, the lives of their
-    documents as prov-o.
+    documents as prov-o, what is missing as gaps-csv or gaps-json.
 
     \b
     Example: testimonia export hocr report.tif -o report.hocr

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Document, Finding
 from testimonia.model.provenance import Provenance
+from testimonia.model.resting import RestedGap
 from testimonia.model.sources import Source
 
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -21,13 +22,15 @@ _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 class LibraryEdition:
     """What was found in some sources as it stood when the export began, in the order of sources and places.
 
-    What an editor rejected is not in it; `judged` has the decision on each finding that has one ("accepted").
+    What an editor rejected is not in it; `gaps` are there for the formats that hold them; `judged` has the decision on
+    each finding that has one ("accepted").
     """
 
     sources: tuple[Source, ...]
     documents: tuple[Document, ...] = ()
     references: tuple[Reference, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+    gaps: tuple[RestedGap, ...] = ()
     judged: Mapping[str, str]
 
     def where(self, finding: Finding) -> str:

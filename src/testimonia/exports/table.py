@@ -10,6 +10,7 @@ from testimonia.exports.alto import Alto
 from testimonia.exports.bibtex import BibTeX
 from testimonia.exports.csl_json import CslJson
 from testimonia.exports.exporting import Exporter
+from testimonia.exports.gaps import GapsCsv, GapsJson
 from testimonia.exports.hocr import Hocr
 from testimonia.exports.json_lines import JsonLines
 from testimonia.exports.library_edition import LibraryExporter
@@ -32,6 +33,8 @@ LIBRARY_EXPORTERS: tuple[LibraryExporter, ...] = (
     BibTeX(),
     Ris(),
     ProvO(),
+    GapsCsv(),
+    GapsJson(),
 )
 GROUP = "testimonia.exports"
 

@@ -13,10 +13,19 @@ from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Not
 from testimonia.model.names import Name
 from testimonia.model.opinions import Opinion
 from testimonia.model.provenance import Provenance, Reliance
+from testimonia.model.resting import Resting
 from testimonia.services.analysing import Analysing
 from testimonia.services.entities import Named
-from testimonia.services.records import Record, finding_record, link_record, page_record, source_record
+from testimonia.services.records import (
+    Record,
+    finding_record,
+    link_record,
+    page_record,
+    resting_record,
+    source_record,
+)
 from testimonia.services.remembering import Remembered
+from testimonia.services.resting import RestingOnGaps
 from testimonia.store.library import F, LibraryStore, StoredSource
 
 FINDINGS: Mapping[str, type[Finding]] = {
@@ -141,6 +150,7 @@ class Catalogue:
             names = {e.stored.source.sha256: e.stored.source.name for e in entries}
             decisions = self._store.current_decisions()
             filled = self._filled(decisions) if kind == "gaps" else {}
+            resting: dict[str, tuple[Resting, ...]] = {}
             only = NAME_TYPES_OF.get(kind)
             of_entities = self.named.decisions()
             for finding in self.findings(FINDINGS["names" if only else kind], source):
@@ -150,7 +160,14 @@ class Catalogue:
                 if isinstance(finding, Name):
                     record["entity_judgement"] = of_entities.get(finding.entity, "proposed")
                     record["authority"] = link_record(self.named.links().get(finding.entity))
-                yield {**record, "filled_by": filled.get(finding.id, [])} if kind == "gaps" else record
+                if kind == "gaps":
+                    if finding.id not in resting:
+                        resting = {
+                            g.gap.id: g.resting for g in RestingOnGaps(self._store, self.events).of(finding.source)
+                        }
+                    record["filled_by"] = filled.get(finding.id, [])
+                    record["rests_on_it"] = [resting_record(r) for r in resting.get(finding.id, ())]
+                yield record
 
     def _filled(self, decisions: Mapping[str, Judgement]) -> dict[str, list[str]]:
         """For each gap that another release fills, the ids of the restorations that no editor has rejected."""

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,14 +12,16 @@ from testimonia.exports.library_edition import LibraryEdition, LibraryExporter
 from testimonia.exports.snapshot import Doubt, PageImage, SourceEdition
 from testimonia.exports.table import ExporterTable, installed_exporters
 from testimonia.model.citations import Reference
-from testimonia.model.findings import Document
+from testimonia.model.findings import Document, Gap
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.offset_map import OffsetMap
-from testimonia.model.provenance import Provenance
+from testimonia.model.provenance import Provenance, Reliance
+from testimonia.model.resting import RestedGap
 from testimonia.model.sources import Source
 from testimonia.services.analysing import Analysing
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_roles import CERTAIN_FROM, repair_places
+from testimonia.services.resting import RestingOnGaps
 from testimonia.services.scans import Scans
 from testimonia.store.library import F, LibraryStore
 from testimonia.text.recovery_turned_text import GLYPHS
@@ -37,12 +39,13 @@ class Exporting:
 
     def __init__(
         self, store: LibraryStore, scans: Scans, exporters: ExporterTable | None = None, *,
-        analysing: Analysing | None = None,
+        analysing: Analysing | None = None, resting: RestingOnGaps | None = None,
     ) -> None:  # fmt: skip
         self._store = store
         self._scans = scans
         self._exporters = exporters
         self._analysing = analysing
+        self._resting = resting
 
     def formats(self) -> ExporterTable:
         """What can be exported to, and which exporters of other packages can't be loaded?"""
@@ -67,8 +70,11 @@ class Exporting:
             image=lambda page_index: self._image(sha256, page_index),
         )
 
-    def library_edition(self, chosen: Sequence[Source] | None = None) -> LibraryEdition:
-        """What was found in these sources, or in all, as it stands now; analyses that are due run."""
+    def library_edition(self, chosen: Sequence[Source] | None = None, *, gaps: bool = False) -> LibraryEdition:
+        """What was found in these sources, or in all, as it stands now; analyses that are due run.
+
+        With `gaps` also what is known to be missing and what rests on it, for which accounts are compared.
+        """
         sources = tuple(stored.source for stored in self._store.sources()) if chosen is None else tuple(chosen)
         decisions = {finding: judgement.decision for finding, judgement in self._store.current_decisions().items()}
 
@@ -83,8 +89,16 @@ class Exporting:
             documents=standing(Document),
             references=standing(Reference),
             provenance=standing(Provenance),
+            gaps=tuple(self._gaps(sources)) if gaps else (),
             judged=decisions,
         )
+
+    def _gaps(self, sources: Sequence[Source]) -> Iterator[RestedGap]:
+        if self._resting is not None:
+            if self._analysing is not None:
+                self._analysing.bring_up_to_date((Gap, Reliance))
+            for source in sources:
+                yield from self._resting.of(source.sha256)
 
     def _find(self, kind: type[F], source: str | None) -> tuple[F, ...]:
         if self._analysing is not None:
@@ -115,7 +129,7 @@ class Exporting:
         self, exporter: LibraryExporter, sink: BinaryIO, chosen: Sequence[Source] | None = None
     ) -> None:
         """Write what was found in these sources, or in all of the library, into one file."""
-        exporter.export(self.library_edition(chosen), sink)
+        exporter.export(self.library_edition(chosen, gaps=exporter.name.startswith("gaps-")), sink)
 
     def _image(self, sha256: str, page_index: int) -> PageImage | None:
         """The image itself where the source is one that a PDF can hold, else as it is shown."""

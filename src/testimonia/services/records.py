@@ -16,6 +16,7 @@ from testimonia.model.names import Name
 from testimonia.model.opinions import Opinion
 from testimonia.model.pages import Page
 from testimonia.model.provenance import Provenance, Reliance
+from testimonia.model.resting import Resting
 from testimonia.model.spans import Anchor, Span
 from testimonia.store.library import StoredSource
 from testimonia.text.csl import csl_item
@@ -199,6 +200,14 @@ def _name(n: Name) -> Record:
         "rivals": list(n.rivals),
         "title": n.title,
     }
+
+
+def resting_record(resting: Resting) -> Record:
+    """One thing that rests on a gap, as printed."""
+    return {
+        "how": resting.how, "who": resting.who, "why": resting.why, "finding": resting.finding, "point": resting.point,
+        "anchors": [anchor_record(a) for a in resting.anchors],
+    }  # fmt: skip
 
 
 def link_record(link: AuthorityLink | None) -> Record | None:

@@ -29,6 +29,7 @@ from testimonia.services.page_reading import EnginePageReader
 from testimonia.services.reading import Reading
 from testimonia.services.recognising import PageReader, Recognising
 from testimonia.services.relying import Relying
+from testimonia.services.resting import RestingOnGaps
 from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
 from testimonia.services.telling import Telling
@@ -60,10 +61,11 @@ class Workbench:
         self.mentions = Mentions(store, self.analysing, self.catalogue.named, self.reading)
         self.timeline = Timeline(store)
         self.scans = Scans(store)
-        self.exporting = Exporting(store, self.scans, analysing=self.analysing)
         self.collating = Collating(store, self.catalogue, now)
         self.comparing = Comparing(store, self.catalogue, load_encoder, now)
         self.alignments = Alignments(store, self.catalogue, lambda: self.comparing, now)
+        self.resting = RestingOnGaps(store, self.catalogue.events, self.comparing.compare)
+        self.exporting = Exporting(store, self.scans, analysing=self.analysing, resting=self.resting)
         self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
         self.intake = Intake(store, searching, self.recognising, now)
         self.authority = Authority(store, self.catalogue.named, now)

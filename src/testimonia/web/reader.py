@@ -79,10 +79,10 @@ class ReaderViews:
         return Response(content, media_type=media_type, headers={"Cache-Control": kept})
 
     def gaps(self, request: Request) -> Response:
-        """What is known to be missing from a source, with the evidence."""
+        """What is known to be missing from a source, with the evidence, and what rests on it."""
         sha256 = source_asked(self._workbench, request.path_params["source"])
         stored = self._workbench.store.source(sha256)
-        gaps = self._workbench.describing.gaps(sha256)
+        gaps = self._workbench.resting.of(sha256)
         return self._pages.page("gaps.html", screen="reader", stored=stored, gaps=gaps, path=f"/source/{sha256}")
 
 
