@@ -51,5 +51,5 @@ def test_months_are_no_places() -> None:
 
 @given(st.text(max_size=80))
 def test_times_and_places_lie_inside_any_text(text: str) -> None:
-    for found in (*find_moments(text), *find_places(text)):
-        assert 0 <= found.start < found.end <= len(text)
+    stretches = [(m.start, m.end) for m in find_moments(text)] + [(p.start, p.end) for p in find_places(text)]
+    assert all(0 <= start < end <= len(text) for start, end in stretches)
