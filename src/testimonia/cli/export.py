@@ -9,6 +9,7 @@ import click
 
 from testimonia.cli.options import library_option, opened
 from testimonia.errors import TestimoniaError
+from testimonia.model.alignment import Aligned
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.sources import Source
 from testimonia.services.exporting import Exporting, file_names
@@ -28,17 +29,26 @@ _NOT_FOR_TERMINALS = ("application/pdf",)
     "--layer", default=READING, show_default=True, type=click.Choice((READING, ORIGINAL)),
     help="The recovered text, or the text as received.",
 )  # fmt: skip
+@click.option("--event", help="The event whose comparison is exported; the largest group of accounts without it.")
+@click.option("--alignment", metavar="NAME", help="The comparison as this alignment has it.")
 @library_option
-def export(format_name: str, sources: tuple[str, ...], output: Path | None, layer: str, library: Path) -> None:
+def export(
+    format_name: str, sources: tuple[str, ...], output: Path | None, layer: str, event: str | None,
+    alignment: str | None, library: Path,
+) -> None:  # fmt: skip
     """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
 
     What was found in them goes into one file: their references as csl-json, bibtex or ris, the lives of their
-    documents as prov-o, what is missing as gaps-csv or gaps-json.
+    documents as prov-o, what is missing as gaps-csv or gaps-json. The comparison of their accounts goes out as
+    comparison-csv, comparison-json, comparison-html or comparison-docx.
 
     \b
     Example: testimonia export hocr report.tif -o report.hocr
     """
     with opened(library) as workbench:
+        if format_name in workbench.exporting.formats().names_of_comparisons:
+            _write_comparison(workbench, format_name, sources, event, alignment, output)
+            return
         if format_name in workbench.exporting.formats().names_of_findings:
             _write_findings(workbench.exporting, format_name, _chosen(workbench, sources), output)
             return
@@ -90,6 +100,28 @@ def _write(exporting: Exporting, format_name: str, source: Source, layer: str, p
     write_whole(path, lambda sink: exporting.export(exporter, source.sha256, sink, layer))
 
 
+def _write_comparison(
+    workbench: Workbench, format_name: str, sources: tuple[str, ...], event: str | None, name: str | None,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Write the comparison of an event, or of the accounts of these sources: proposed, or as an alignment has it."""
+    exporter = workbench.exporting.formats().find_of_comparisons(format_name)
+    if name is None:
+        chosen = [workbench.catalogue.find_source(s).source.sha256 for s in sources]
+        found, aligned = None, Aligned(comparison=workbench.comparing.compare(event, chosen))
+    else:
+        found = workbench.alignments.find(name, workbench.comparing.compare(event) if event else None)
+        aligned = workbench.alignments.aligned(found)
+    content = workbench.alignments.export(exporter, aligned, found)
+    if output is None:
+        if sys.stdout.buffer.isatty() and format_name == "comparison-docx":
+            raise click.UsageError(f"{exporter.title} is nothing for a terminal to show: name a file with -o.")
+        sys.stdout.buffer.write(content)
+        return
+    path = output / f"comparison{exporter.suffix}" if output.is_dir() else output
+    write_whole(path, lambda sink: sink.write(content))
+
+
 def _write_findings(exporting: Exporting, format_name: str, sources: list[Source], output: Path | None) -> None:
     """Write what was found in these sources into one file, named for the format where a folder is given."""
     exporter = exporting.formats().find_of_findings(format_name)
@@ -100,7 +132,7 @@ def _write_findings(exporting: Exporting, format_name: str, sources: list[Source
     write_whole(path, lambda sink: exporting.export_findings(exporter, sink, sources))
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """Put a file in its place only when it is whole, and say its name on standard error."""
     part = path.with_name(f".{path.name}.part")
     try:

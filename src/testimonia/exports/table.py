@@ -8,6 +8,11 @@ from importlib.metadata import EntryPoint, entry_points
 from testimonia.errors import NotFoundError, TestimoniaError
 from testimonia.exports.alto import Alto
 from testimonia.exports.bibtex import BibTeX
+from testimonia.exports.comparison_csv import ComparisonCsv
+from testimonia.exports.comparison_docx import ComparisonDocx
+from testimonia.exports.comparison_edition import ComparisonExporter
+from testimonia.exports.comparison_html import ComparisonHtml
+from testimonia.exports.comparison_json import ComparisonJson
 from testimonia.exports.csl_json import CslJson
 from testimonia.exports.exporting import Exporter
 from testimonia.exports.gaps import GapsCsv, GapsJson
@@ -36,6 +41,14 @@ LIBRARY_EXPORTERS: tuple[LibraryExporter, ...] = (
     GapsCsv(),
     GapsJson(),
 )
+# Formats for the comparison of one event.
+COMPARISON_EXPORTERS: tuple[ComparisonExporter, ...] = (
+    ComparisonCsv(),
+    ComparisonJson(),
+    ComparisonHtml(),
+    ComparisonDocx(),
+)
+_OWN_NAMES = {*(made.name for made in LIBRARY_EXPORTERS), *(made.name for made in COMPARISON_EXPORTERS)}
 GROUP = "testimonia.exports"
 
 
@@ -51,17 +64,33 @@ class ExporterTable:
 
     exporters: tuple[Exporter, ...]
     of_findings: tuple[LibraryExporter, ...] = LIBRARY_EXPORTERS
+    of_comparisons: tuple[ComparisonExporter, ...] = COMPARISON_EXPORTERS
     broken: tuple[BrokenExporterError, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the formats are called, in the order of the table."""
-        return (*(exporter.name for exporter in self.exporters), *self.names_of_findings)
+        return (
+            *(exporter.name for exporter in self.exporters), *self.names_of_findings, *self.names_of_comparisons,
+        )  # fmt: skip
 
     @property
     def names_of_findings(self) -> tuple[str, ...]:
         """What the formats are called that hold findings."""
         return tuple(exporter.name for exporter in self.of_findings)
+
+    @property
+    def names_of_comparisons(self) -> tuple[str, ...]:
+        """What the formats are called that hold a comparison."""
+        return tuple(exporter.name for exporter in self.of_comparisons)
+
+    def find_of_comparisons(self, name: str) -> ComparisonExporter:
+        """The exporter of comparisons of this name. Raises NotFoundError."""
+        for exporter in self.of_comparisons:
+            if exporter.name == name:
+                return exporter
+        listed = ", ".join(self.names_of_comparisons)
+        raise NotFoundError(f"there is no format {name[:40]!r}", hint=f"There are {listed}")
 
     def find_of_findings(self, name: str) -> LibraryExporter:
         """The exporter of findings of this name. Raises NotFoundError."""
@@ -92,7 +121,7 @@ def load_exporters(points: Iterable[EntryPoint]) -> ExporterTable:
             made = point.load()()
             if not isinstance(made, Exporter):
                 raise TypeError(f"{point.value} makes no exporter")
-            if made.name in {other.name for other in found} | {other.name for other in LIBRARY_EXPORTERS}:
+            if made.name in {other.name for other in found} | _OWN_NAMES:
                 raise ValueError(f"the name {made.name!r} is taken")
             found.append(made)
         except Exception as error:  # code from elsewhere may fail in any way

@@ -1,5 +1,6 @@
 """Named alignments of one event: what an editor makes of the machine's proposal, act by act."""
 
+import io
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from dataclasses import replace
 from testimonia.analysis.editing import apply_acts
 from testimonia.analysis.proposals import differences
 from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
+from testimonia.exports.comparison_edition import ComparisonEdition, ComparisonExporter
 from testimonia.model.alignment import Act, Aligned, Alignment, Difference, HistoryEntry, Place, standing_acts
 from testimonia.model.comparison import Comparison, Point, Statement
 from testimonia.services.aligned_records import aligned_record
@@ -95,6 +97,21 @@ class Alignments:
     def record(self, aligned: Aligned, alignment: Alignment | None) -> Record:
         """A comparison as an alignment left it, as printed for programs."""
         return aligned_record(self._comparing().record(aligned.comparison), aligned, alignment)
+
+    def export(self, exporter: ComparisonExporter, aligned: Aligned, alignment: Alignment | None) -> bytes:
+        """A comparison as a file: the machine's (without an alignment), or as an alignment left it."""
+        made = self._comparing().record(aligned.comparison)
+        edition = ComparisonEdition(
+            comparison=aligned.comparison,
+            names={s.source.sha256: s.source.name for s in self._store.sources()},
+            record=made if alignment is None else aligned_record(made, aligned, alignment),
+            judged=aligned.judged,
+            alignment=alignment.name if alignment is not None else "",
+            editor=alignment.editor if alignment is not None else "",
+        )
+        sink = io.BytesIO()
+        exporter.export(edition, sink)
+        return sink.getvalue()
 
     def point(self, aligned: Aligned, text: str) -> Point:
         """The point with this id, or this number among all its points, from 1. Raises NotFoundError."""

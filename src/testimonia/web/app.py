@@ -1,5 +1,6 @@
 """The web application: which address shows what, and how errors become answers."""
 
+import os
 import secrets
 from collections.abc import Sequence
 
@@ -19,12 +20,13 @@ from testimonia.errors import (
     TooLargeError,
 )
 from testimonia.services.workbench import Workbench
+from testimonia.web.align import AlignViews
 from testimonia.web.check import CheckViews
 from testimonia.web.collate import CollateViews
 from testimonia.web.compare import CompareViews
 from testimonia.web.describe import DescribeViews
 from testimonia.web.jobs import JobViews
-from testimonia.web.judge import JudgeViews
+from testimonia.web.judge import EDITOR, JudgeViews
 from testimonia.web.library import LibraryViews
 from testimonia.web.names import NameViews
 from testimonia.web.reader import ReaderViews
@@ -54,11 +56,13 @@ def create_app(
     allowed_hosts: Sequence[str],
     token: str | None = None,
     upload_limit_bytes: int = UPLOAD_LIMIT_BYTES,
+    editor: str | None = None,
 ) -> Starlette:
     """The application on one library.
 
     `allowed_hosts` are the names besides loopback's that a request may give as its host. `token` stands in every form
     and is asked for again by every change; a new one is made where none is given.
+    `editor` is whose decisions these are: there are no logins.
     """
     token = token or secrets.token_urlsafe(32)
     pages = Pages(token)
@@ -73,6 +77,7 @@ def create_app(
     timeline = TimelineViews(workbench, pages)
     reliance = RelianceViews(workbench, pages)
     judge = JudgeViews(workbench, token)
+    align = AlignViews(workbench, pages, token, editor or os.environ.get("TESTIMONIA_EDITOR") or EDITOR)
 
     def known_error(_: Request, error: Exception) -> Response:
         if not isinstance(error, TestimoniaError):
@@ -102,8 +107,21 @@ def create_app(
             Route("/collate.xml", collate.tei),
             Route("/compare", compare.chosen),
             Route("/compare.json", compare.chosen_record),
+            Route("/compare/matrix", compare.matrix),
+            Route("/compare/telling", compare.telling),
+            Route("/compare/export/{format}", compare.export),
             Route("/compare/{event}.json", compare.event_record),
             Route("/compare/{event}", compare.event),
+            Route("/compare/{event}/matrix", compare.matrix),
+            Route("/compare/{event}/telling", compare.telling),
+            Route("/compare/{event}/export/{format}", compare.export),
+            Route("/alignments", align.new, methods=["POST"]),
+            Route("/alignments/{alignment}", align.history),
+            Route("/alignments/{alignment}/points/{point}", align.point),
+            Route("/alignments/{alignment}/acts", align.act, methods=["POST"]),
+            Route("/alignments/{alignment}/undo", align.undo, methods=["POST"]),
+            Route("/alignments/{alignment}/redo", align.redo, methods=["POST"]),
+            Route("/alignments/{alignment}/renew", align.renew, methods=["POST"]),
             Route("/source/{source}", reader.page),
             Route("/source/{source}/gaps", reader.gaps),
             Route("/source/{source}/about", describe.about),

@@ -1,9 +1,11 @@
 """The comparison as a grid: rows of cells, the marks of their versions, and the lines between them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
+from testimonia.model.alignment import Judged
 from testimonia.model.comparison import RELATIONS, Comparison, Point, Silence, Statement
 from testimonia.model.findings import Account
 from testimonia.model.spans import Anchor
@@ -55,10 +57,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One point across all accounts."""
+    """One point across all accounts; its number among all points, from 1, and what was decided about it."""
 
     point: Point
+    number: int
     cells: tuple[Cell, ...]
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +75,25 @@ class Grid:
     of_relation: dict[str, int]
 
 
-def lay_out_grid(comparison: Comparison, *, relations: Collection[str] = RELATIONS, by_telling: bool = False) -> Grid:
-    """What does the Compare screen show? Only points of these relations; accounts as they stand in the source, or by
-    time of telling with the undated last."""
-    accounts = comparison.accounts
-    if by_telling:
-        accounts = tuple(sorted(accounts, key=lambda a: (a.told or a.published or NO_DATE).lstrip("./~?")))
-    rows = [_row(point, accounts) for point in comparison.points if point.relation in relations]
+NOTHING: Mapping[str, Judged] = MappingProxyType({})
+
+
+def lay_out_grid(
+    comparison: Comparison, *, relations: Collection[str] = RELATIONS, by_telling: bool = False,
+    by_strength: bool = False, judged: Mapping[str, Judged] = NOTHING, only_judged: bool | None = None,
+) -> Grid:  # fmt: skip
+    """What does the Compare screen show? Only points of these relations, of those that are judged or of those that are
+    not; accounts as they stand in the source or by time of telling with the undated last; points in the order of the
+    story or the strongest clash first."""
+    accounts = ordered_accounts(comparison, by_telling=by_telling)
+    points = [
+        (number, point)
+        for number, point in enumerate(comparison.points, 1)
+        if point.relation in relations and only_judged in (None, point.id in judged)
+    ]
+    if by_strength:
+        points.sort(key=lambda x: (RELATIONS.index(x[1].relation), -x[1].confidence, x[0]))
+    rows = [lay_out_row(point, number, accounts, judged.get(point.id)) for number, point in points]
     of_relation = {"contradict": 0, "differ": 0, "agree": 0, "single": 0}
     for point in comparison.points:
         of_relation[point.relation] += 1
@@ -88,7 +104,15 @@ def lay_out_grid(comparison: Comparison, *, relations: Collection[str] = RELATIO
     )
 
 
-def _row(point: Point, accounts: Sequence[Account]) -> Row:
+def ordered_accounts(comparison: Comparison, *, by_telling: bool) -> tuple[Account, ...]:
+    """The accounts as they stand in the source, or by time of telling with the undated last."""
+    if not by_telling:
+        return comparison.accounts
+    return tuple(sorted(comparison.accounts, key=lambda a: (a.told or a.published or NO_DATE).lstrip("./~?")))
+
+
+def lay_out_row(point: Point, number: int, accounts: Sequence[Account], judged: Judged | None = None) -> Row:
+    """One point as a row of cells, one an account, in this order."""
     said = {s.account: s for s in point.statements}
     silent = {s.account: s for s in point.silences}
     order = sorted({s.version for s in point.statements})
@@ -96,6 +120,8 @@ def _row(point: Point, accounts: Sequence[Account]) -> Row:
     strokes = _strokes(versions)
     return Row(
         point=point,
+        number=number,
+        judged=judged,
         cells=tuple(
             Cell(
                 account=account,
