@@ -21,7 +21,7 @@ _LONE_LETTER = 0.05
 _SPELLED_FROM = 5_000
 _STRANGE_PAIR = -7.5
 _STRANGE_SIGN, _NEVER = log(2e-3), log(1e-30)
-_NO_PAIR_LEFT = -0.7
+_NO_PAIR_LEFT = -1.0
 # How often is a word that no list has one that was printed so? By how it is written: names are, 'tHe' is not.
 _SMALL, _NAME, _CAPITALS, _MIXED = log(3e-3), log(2e-2), log(1e-2), log(1e-5)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from testimonia.text.misreadings.capitals import strange_capitals
 from testimonia.text.misreadings.names import differences
 from testimonia.text.misreadings.pronoun import pronouns
 from testimonia.text.misreadings.tokens import Token, tokens_of
@@ -12,7 +13,7 @@ from testimonia.text.recovered import Paragraph
 
 CONFUSION, NAME = "confusion", "name"
 # Made without asking from this confidence on: in a source that is misread throughout, and in one that hardly is.
-_SURE_IN_BAD_PRINT, _SURE = 0.75, 0.99
+_SURE_IN_BAD_PRINT, _SURE = 0.65, 0.99
 _VOWELS = frozenset("aeiouy")
 _SPELT_EITHER_WAY = tuple(map(frozenset, ("sz", "cs", "ck", "iy", "cz", "kq", "vw")))
 
@@ -56,7 +57,24 @@ def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
             reason=pronoun.reason,
             sure=pronoun.sure,
         )
+    if weigher.bad_print:
+        for index in strange_capitals(text, tokens):
+            found.setdefault(index, _small(tokens[index]))
     yield from (found[index] for index in sorted(found))
+
+
+def _small(token: Token) -> Proposal:
+    """The word without its capital."""
+    return Proposal(
+        start=token.start,
+        end=token.end,
+        before=token.text,
+        after=token.text.lower(),
+        how=CONFUSION,
+        confidence=0.9,
+        reason=f"read '{token.text[0]}' for '{token.text[0].lower()}'; inside a sentence it has no capital",
+        sure=True,
+    )
 
 
 def _proposal(weigher: Weigher, token: Token, weighed: Weighed) -> Proposal:

@@ -114,7 +114,14 @@ class Weigher:
                     found[i] = weighed
                 else:
                     found.pop(i, None)
+            self._learn(best)
         return (found[i] for i in sorted(found))
+
+    def _learn(self, best: Sequence[str]) -> None:
+        """What the source says as read so far is what it is like: 'tho' is no word of it where it was printed 'the'."""
+        self._small_times = Counter(best)
+        self._by_itself.clear()
+        self._ranked.clear()
 
     def _of(self, token: Token) -> Sequence[tuple[float, Candidate]]:
         """The candidates for this token with their log probabilities before its neighbours are asked, the best first.
@@ -125,7 +132,7 @@ class Weigher:
         if found is None:
             more, genuine = log(self.share), self._genuine[token.text]
             scored = [
-                (c.alone + c.match.rate + c.match.edits * more, c)
+                (self._alone(c.match.word) + c.match.rate + c.match.edits * more, c)
                 for c in self._candidates[token.text]
                 if token.english or c.is_name
             ]
@@ -212,8 +219,10 @@ class Weigher:
         stays = genuine + context
         scores = []
         for base, c in self._of(token):
-            gain = self._neighbours(c.match.word, c.alone, before, after)
+            gain = self._neighbours(c.match.word, self._alone(c.match.word), before, after)
             scores.append((base + gain, gain, c))
+        if not scores:
+            return None
         score, gain, winner = max(scores, key=lambda s: (s[0], s[2].match.word))
         if score <= stays:
             return None
