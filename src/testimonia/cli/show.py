@@ -11,7 +11,7 @@ from testimonia.services.catalogue import FINDINGS, NAME_TYPES_OF
 from testimonia.services.records import Record, anchor_record, point_record, statement_record
 from testimonia.services.workbench import Workbench
 
-KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements", "reuses")
+KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements", "claims", "tellings", "reuses")
 _COLUMNS = {
     "sources": ("source", "source_name", "pages", "state"),
     "pages": ("source_name", "page_index", "page_label", "first_line", "last_line", "readable"),
@@ -34,6 +34,8 @@ _COLUMNS = {
     "restorations": ("printed", "text", "judgement"),
     "points": ("relation", "label", "reason"),
     "statements": ("account", "stance", "value"),
+    "tellings": ("teller", "times", "told"),
+    "claims": ("who", "polarity", "verb", "to_whom", "what", "attribution", "told_as"),
     "reuses": ("words", "later_title", "earlier_title", "earlier_told", "explanation"),
 }
 
@@ -72,6 +74,15 @@ def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record
         from testimonia.services.reuse import Reuse
 
         return list(Reuse(workbench.store).records([sha256] if sha256 else None))
+    if kind == "claims":
+        from testimonia.services.claiming import Claiming
+
+        return list(Claiming(workbench.store, workbench.comparing).records(sha256))
+    if kind == "tellings":
+        from testimonia.services.tellings import TellingsOfEvents
+
+        tellings = TellingsOfEvents(workbench.store, workbench.catalogue, workbench.comparing, workbench.relying)
+        return list(tellings.records(sha256))
     if kind not in ("points", "statements"):
         return list(workbench.catalogue.records(kind, sha256))
     out: list[Record] = []

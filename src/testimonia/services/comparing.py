@@ -90,6 +90,23 @@ class Comparing:
         names = {s.source.sha256: s.source.name for s in self._store.sources()}
         return comparison_record(comparison, lambda sha256: names.get(sha256, ""), self._store.current_decisions())
 
+    def events(self) -> tuple[Event, ...]:
+        """The events that groups of accounts tell of, the largest first."""
+        return self._catalogue.events()
+
+    def texts_of(self, accounts: Sequence[Account]) -> dict[str, AccountText]:
+        """The accounts with their words, by their ids."""
+        return self._texts(accounts)
+
+    def anchoring(self, accounts: Sequence[Account]) -> Callable[[str, int, int], Anchor]:
+        """What cites a stretch of the reading layer of a source in which one of these accounts stands."""
+        anchorers = {sha256: self._anchorer(sha256) for sha256 in {a.source for a in accounts}}
+
+        def anchor(source: str, start: int, end: int) -> Anchor:
+            return anchorers[source].anchor(start, end)
+
+        return anchor
+
     def _chosen(self, event_id: str | None, sources: tuple[str, ...]) -> tuple[Event, tuple[Account, ...]]:
         events = self._catalogue.events()
         if event_id is not None:
@@ -127,12 +144,8 @@ class Comparing:
         from testimonia.analysis.comparison import compare_accounts
 
         texts = self._texts(accounts)
-        anchorers = {sha256: self._anchorer(sha256) for sha256 in {a.source for a in accounts}}
-
-        def anchor(source: str, start: int, end: int) -> Anchor:
-            return anchorers[source].anchor(start, end)
-
-        return compare_accounts(event, [texts[a.id] for a in accounts], anchor, self._load_encoder())
+        told = [texts[a.id] for a in accounts]
+        return compare_accounts(event, told, self.anchoring(accounts), self._load_encoder())
 
     def _texts(self, accounts: Sequence[Account]) -> dict[str, AccountText]:
         by_source: dict[str, list[Account]] = {}

@@ -6,8 +6,10 @@ The field names are an interface that scripts rely on: fields may be added, none
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from testimonia.analysis.tellings import same_teller_as, told_after_years
 from testimonia.model.authority import AuthorityLink
 from testimonia.model.citations import Reference
+from testimonia.model.claims import Claim
 from testimonia.model.collation import Restoration
 from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
 from testimonia.model.dates import NamedDate
@@ -275,6 +277,29 @@ def _opinion(o: Opinion) -> Record:
     }
 
 
+def _claim(c: Claim) -> Record:
+    return {
+        "account": c.account,
+        "act": c.act,
+        "verb": c.verb,
+        "who": c.who,
+        "who_printed": c.who_printed,
+        "to_whom": c.to_whom,
+        "what": list(c.what),
+        "when": [
+            {"printed": w.printed, "of": w.of, "edtf": w.edtf, "earliest": w.earliest, "latest": w.latest}
+            for w in c.when
+        ],
+        "where": list(c.where),
+        "how_many": [{"printed": q.printed, "of": q.of, "least": q.least, "most": q.most} for q in c.how_many],
+        "polarity": "denied" if c.denied else "affirmed",
+        "certainty": c.certainty,
+        "attribution": list(c.attribution),
+        "hearsay": c.hearsay,
+        "told_as": c.told_as,
+    }
+
+
 _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Document: _document,
     Account: _account,
@@ -292,6 +317,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Provenance: _provenance,
     Reliance: _reliance,
     Opinion: _opinion,
+    Claim: _claim,
 }
 
 
@@ -337,8 +363,16 @@ def comparison_record(
     def with_common(finding: Finding) -> Record:
         return finding_record(finding, name_of(finding.source), decisions.get(finding.id))
 
+    same = same_teller_as(comparison.accounts)
     return {
         "event": with_common(comparison.event),
-        "accounts": [with_common(a) for a in comparison.accounts],
+        "accounts": [{**with_common(a), **_telling(a, comparison, same)} for a in comparison.accounts],
         "points": [point_record(p) for p in comparison.points],
     }
+
+
+def _telling(account: Account, comparison: Comparison, same: Mapping[str, tuple[str, ...]]) -> Record:
+    """How long after the event it was told, from the earliest to the latest in years, and the teller's other
+    tellings."""
+    years = told_after_years(comparison.event.when, account.told or account.published)
+    return {"told_after_years": None if years is None else list(years), "same_teller_as": list(same[account.id])}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 _TOKEN = re.compile(
-    r"\d+(?:[:.,]\d+)*(?:\s?[AaPp]\.\s?[Mm]\b\.?)?|(?:[A-Z]\.)+(?=[\s\w])|[^\W_]+(?:[-'’][^\W_]+)*\.?(?<=\b(?:Mr|Dr|St)\.)|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]"
+    r"(?:\d{1,2}:\d\d(?!\d)|\d+(?:[:.,]\d+)*)(?:\s?[AaPp]\.\s?[Mm]\b\.?)?|(?:[A-Z]\.)+(?=[\s\w])|"
+    r"[^\W_]+(?:[-'’][^\W_]+)*\.?(?<=\b(?:Mr|Dr|St)\.)|[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]"
 )
 
 
