@@ -39,8 +39,10 @@ _UNLIKE, _OF_BEST, _LEFT = np.float32(0.5), np.float32(0.3), -0.1
 # Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
 _LETTER_COLUMNS = 8192
 _FROM_NEIGHBOURS = 0.25
-# A chance neighbour comes nearer the more passages there are to choose from: the mark rises with their logarithm.
+# A chance neighbour comes nearer the more passages there are to choose from: the mark rises with their logarithm, in
+# long accounts more steeply, and from the last number on no more.
 _RISE, _USUAL_PASSAGES = 0.075, 15
+_STEEPER, _LONG_ACCOUNT, _RISES_TO = 0.08, 40, 200
 
 
 def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores:
@@ -58,10 +60,15 @@ def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -
     middle = np.float32(np.median(every)) if every.size else np.float32(0)
     near = _less_hubs(mixed, len(accounts))
     for (i, j), matrix in near.items():
-        passages = max(1.0, (len(accounts[i]) * len(accounts[j])) ** 0.5)
-        near[i, j] = _with_story(matrix) - np.float32(_RISE * np.log(passages / _USUAL_PASSAGES))
+        near[i, j] = _with_story(matrix) - np.float32(_mark((len(accounts[i]) * len(accounts[j])) ** 0.5))
         near[i, j] -= _UNLIKE * (mixed[i, j] < middle)
     return _worthy(near, len(accounts))
+
+
+def _mark(passages: float) -> float:
+    """From where on are two passages near, if the accounts have so many passages to choose from?"""
+    passages = min(max(1.0, passages), _RISES_TO)
+    return _RISE * math.log(passages / _USUAL_PASSAGES) + _STEEPER * max(0.0, math.log(passages / _LONG_ACCOUNT))
 
 
 def _worthy(near: Scores, count: int) -> Scores:
