@@ -60,7 +60,8 @@ class Entity:
 
     `forms` are the names as printed, each once, sorted; `sources` the SHA-256 of each source with a mention, sorted;
     `undecided` says that another of the same name is meant by some mentions, and nothing says by which. `titles` are
-    the titles and offices that stand beside the name, each once, sorted.
+    the titles and offices that stand beside the name, each once, sorted. `mentions` may be left out where there are
+    many: `mention_count` says how many.
     """
 
     id: str
@@ -71,3 +72,4 @@ class Entity:
     mentions: tuple[str, ...]
     undecided: bool = False
     titles: tuple[str, ...] = ()
+    mention_count: int = 0

@@ -26,3 +26,17 @@ class Name(Finding):
     type: str
     rivals: tuple[str, ...] = ()
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionCount:
+    """How often a source mentions an entity in one form: the fields of `Name`, and how many such mentions there are."""
+
+    source: str
+    entity: str
+    type: str
+    name: str
+    entity_name: str
+    title: str
+    undecided: bool
+    count: int

@@ -50,7 +50,7 @@ class Authority:
         read = read_authority(content, name)
         entries = {entry.id: entry for entry in (_entry(row, name) for row in read.rows)}
         self._store.keep_findings(AUTHORITY.name, name, entries.values(), self._now())
-        self._named.names()
+        self._named.look_for_names()
         linked = sum(link.entry.id in entries for link in self._named.links().values())
         return AuthorityReport(taken=len(entries), linked=linked, passed_over=read.passed_over)
 
@@ -60,7 +60,7 @@ class Authority:
         An entity that is an entry has the entry's id, name and identifiers, and brings the forms in which sources
         print it; one that is linked by its surname alone keeps to itself. By type, name and id.
         """
-        self._named.names()
+        self._named.look_for_names()
         found = {entry.id: _row(entry) for entry in self._named.entries()}
         links = self._named.links()
         for entity in self._named.entities():

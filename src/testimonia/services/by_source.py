@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from testimonia.model.findings import Finding
 
-Found = TypeVar("Found", bound=Finding)
+class OfSource(Protocol):
+    """What belongs to one source: a finding, a count."""
+
+    @property
+    def source(self) -> str:
+        """The SHA-256 of the source."""
+
+
+Found = TypeVar("Found", bound=OfSource)
 Digest = TypeVar("Digest")
 Whole = TypeVar("Whole")
 

@@ -23,6 +23,7 @@ from testimonia.model.comparison import Judgement
 from testimonia.model.names import NAME_TYPES, Name
 from testimonia.services.analysing import Analysing
 from testimonia.services.clock import Clock
+from testimonia.services.mention_index import Counted, MentionIndex
 from testimonia.services.remembering import Remembered
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import finding_id
@@ -147,29 +148,6 @@ def fullest_name(names: Iterable[Name], *, printed: bool = False) -> str:
     return max(shown, key=lambda n: (len(n.split()), len(n), n), default="")
 
 
-def gather_entities(names: Iterable[Name]) -> tuple[Entity, ...]:
-    """The entities that these names name, by type, name and id."""
-    by_entity: dict[str, list[Name]] = defaultdict(list)
-    for name in names:
-        by_entity[name.entity].append(name)
-    found = []
-    for entity, mentions in by_entity.items():
-        types = [n.type for n in mentions if n.type != "role"] or ["person"]
-        found.append(
-            Entity(
-                id=entity,
-                name=fullest_name(mentions),
-                type=max(sorted(set(types)), key=types.count),
-                forms=tuple(sorted({n.name for n in mentions if n.type != "role"})),
-                sources=tuple(sorted({n.source for n in mentions})),
-                mentions=tuple(n.id for n in mentions),
-                undecided=any(n.rivals for n in mentions),
-                titles=tuple(sorted({n.title for n in mentions if n.title and n.type != "role"})),
-            )
-        )
-    return tuple(sorted(found, key=lambda e: (e.type, e.name.casefold(), e.id)))
-
-
 class Named:
     """The names of a library as editors left them, and the entries of authority files that they may be."""
 
@@ -177,8 +155,9 @@ class Named:
         self._store = store
         self._analysing = analysing
         self._edits = Remembered(store, lambda: entity_edits(store.judgements()))
-        self._entities = Remembered(store, lambda: gather_entities(self._kept(None)))
-        self._links = Remembered(store, self._read_links)
+        self.index = MentionIndex(store, self._edits.now, part_of)
+        self._entries = Remembered(store, lambda: store.findings(AuthorityEntry))
+        self._links: tuple[Counted, tuple[AuthorityEntry, ...], Mapping[str, AuthorityLink]] | None = None
 
     def names(self, source: str | None = None) -> tuple[Name, ...]:
         """The names of one source or of all, in the order of the text; the analysis runs where it is due."""
@@ -193,9 +172,15 @@ class Named:
         followed = follow(self._store.findings(Name), edits)
         return followed if source is None else tuple(n for n in followed if n.source == source)
 
+    def look_for_names(self) -> None:
+        """Run the analysis of names where it is due."""
+        self._analysing.bring_up_to_date((Name,))
+
     def entities(self) -> tuple[Entity, ...]:
-        """The entities of the whole library, by type and name; of the sources whose names are known."""
-        return self._entities.now()
+        """The entities of the whole library, by type and name; of the sources whose names are known. Their mentions are
+        left out."""
+        entities = (row.entity for row in self.index.now().rows)
+        return tuple(sorted(entities, key=lambda e: (e.type, e.name.casefold(), e.id)))
 
     def edits(self) -> tuple[Judgement, ...]:
         """The decisions on entities that stand, oldest first."""
@@ -203,16 +188,19 @@ class Named:
 
     def entries(self) -> tuple[AuthorityEntry, ...]:
         """The entries of the authority files that were brought in."""
-        return self._store.findings(AuthorityEntry)
+        return self._entries.now()
 
     def links(self) -> Mapping[str, AuthorityLink]:
         """For each entity that may be an entry of an authority file, that entry, how sure that is, and why."""
-        return self._links.now()
-
-    def _read_links(self) -> Mapping[str, AuthorityLink]:
         entries = self.entries()
         if not entries:
             return {}
+        counted, kept = self.index.now(), self._links
+        if kept is None or kept[0] is not counted or (kept[1] is not entries and kept[1] != entries):
+            kept = self._links = (counted, entries, self._read_links(entries))
+        return kept[2]
+
+    def _read_links(self, entries: Sequence[AuthorityEntry]) -> Mapping[str, AuthorityLink]:
         links = {link.entity: link for link in link_entities(entries, self.entities())}
         for edit in self.edits():
             # Whoever was split off is somebody else, of the same name as it may be.
@@ -241,7 +229,7 @@ class Entities:
 
     def find(self, text: str) -> Entity:
         """The entity with this id, or the only one with this name. Raises NotFoundError, AmbiguousError."""
-        self._named.names()
+        self._named.look_for_names()
         entities = self._named.entities()
         wanted = " ".join(text.casefold().split())
         for matches in (
@@ -275,14 +263,14 @@ class Entities:
         one = self.find(entity)
         wanted = tuple(dict.fromkeys(mentions))
         for mention in wanted:
-            if mention not in one.mentions:
+            if not self._named.index.owns(one.id, mention):
                 raise NotFoundError(
                     f"{mention[:80]!r} is no mention of {one.name!r}", where=one.id,
                     hint="`testimonia list people --json` gives the id of each mention",
                 )  # fmt: skip
-        if not wanted or len(wanted) == len(one.mentions):
+        if not wanted or len(wanted) == one.mention_count:
             raise InvalidRecordError(
-                "some mentions must go and some must stay", where=one.id, hint=f"It has {len(one.mentions)}"
+                "some mentions must go and some must stay", where=one.id, hint=f"It has {one.mention_count}"
             )
         return self._keep(one.id, "split", " ".join(wanted), editor, f"out of {one.name}")
 

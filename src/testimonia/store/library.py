@@ -12,6 +12,7 @@ from testimonia.model.pages import Page
 from testimonia.model.scans import PageScan, PageText
 from testimonia.model.sources import Source
 from testimonia.store.alignments import AlignmentStore
+from testimonia.store.mentions import MentionStore
 from testimonia.text.recovered import Paragraph, Recovered
 
 F = TypeVar("F", bound=Finding)
@@ -47,7 +48,7 @@ class Job:
     message: str = ""
 
 
-class LibraryStore(AlignmentStore, Protocol):
+class LibraryStore(AlignmentStore, MentionStore, Protocol):
     """One library: sources, what recovery made of them, what was found, what was decided.
 
     Every writing call is one transaction: after a kill at any moment the library holds all of it or nothing.

@@ -77,7 +77,7 @@ class NameViews:
             path=path,
             here=address(path, page=number if number > 1 else None),
             number=number,
-            last_number=max(1, -(-len(entity.mentions) // MENTIONS_A_PAGE)),
+            last_number=max(1, -(-entity.mention_count // MENTIONS_A_PAGE)),
             previous=address(path, page=number - 1),
             next=address(path, page=number + 1),
             unread=mentions.unread(),

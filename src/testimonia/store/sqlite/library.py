@@ -24,6 +24,7 @@ from testimonia.store.sqlite import finding_rows, layer_rows, scan_rows
 from testimonia.store.sqlite.alignments import SqliteAlignments
 from testimonia.store.sqlite.checking import faults
 from testimonia.store.sqlite.connections import Connections
+from testimonia.store.sqlite.mention_rows import SqliteMentions, write_mentions
 from testimonia.store.sqlite.migrating import Migration, migrate, published
 from testimonia.text.recovered import Paragraph, Recovered
 
@@ -41,7 +42,7 @@ _SOURCE_COLUMNS = "record, state, added_at, error, page_count"
 P = TypeVar("P", Page, Paragraph)
 
 
-class SqliteLibrary(SqliteAlignments):
+class SqliteLibrary(SqliteAlignments, SqliteMentions):
     """The LibraryStore of a folder: for any number of threads, and for several processes at once."""
 
     def __init__(self, connections: Connections, received: ReceivedFiles) -> None:
@@ -266,6 +267,7 @@ class SqliteLibrary(SqliteAlignments):
             # Without a frame: the layers may be replaced while these findings stay, and their anchors must say of
             # which text they are.
             finding_rows.write_findings(connection, run, made, numbers, None)
+            write_mentions(connection, run, made)
             finding_rows.count_run(connection, run)
 
     def stamps(self, step_name: str) -> Mapping[str, str]:
