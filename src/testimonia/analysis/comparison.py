@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from testimonia.analysis.alignment import STRETCH_WORDS, align
 from testimonia.analysis.claims.find import TypedClaim, find_claims
 from testimonia.analysis.claims.persons import Persons
+from testimonia.analysis.happenings import describe_event, find_scenes
 from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
@@ -48,10 +49,12 @@ def compare_accounts(
     rows += _single_rows(ordered, {(a, n) for r in rows for a, said in r.said.items() for n in said})
     order = order_rows([{a: said[0] for a, said in r.said.items()} for r in rows])
     writer = _Writer(event, ordered, anchor)
+    points = writer.points([rows[n] for n in order])
     return Comparison(
-        event=event,
+        event=writer.event(),
         accounts=tuple(a.account for a in ordered),
-        points=writer.points([rows[n] for n in order]),
+        points=points,
+        scenes=find_scenes(points, writer.claims_of(points, [rows[n] for n in order])),
     )
 
 
@@ -92,8 +95,19 @@ class _Writer:
         people = People(texts, [a.account.teller for a in accounts])
         self._ignored = frozenset(stem(n) for n in people.principals)
         self._labels = Labels([t for ts in texts for t in ts], self._ignored)
-        persons = Persons(texts, [a.account.teller for a in accounts], people)
+        persons = self._persons = Persons(texts, [a.account.teller for a in accounts], people)
         self._claims = [find_claims(a, persons) for a in accounts]
+
+    def event(self) -> Event:
+        """The event with what its accounts say of it."""
+        return describe_event(self._event, self._accounts, [c.claims for c in self._claims], self._persons)
+
+    def claims_of(self, points: Sequence[Point], rows: Sequence[_Row]) -> dict[str, tuple[TypedClaim, ...]]:
+        """The claims of each point, by its id."""
+        return {
+            point.id: tuple(c for a in sorted(row.said) for c in self._claims[a].of(row.said[a]))
+            for point, row in zip(points, rows, strict=True)
+        }
 
     def points(self, rows: Sequence[_Row]) -> tuple[Point, ...]:
         """The points of the rows, in their order."""

@@ -39,7 +39,7 @@ def group_accounts(
     pairs. `documents` and `texts` are by document and account id.
     """
     ordered = sorted(accounts, key=lambda a: (a.source, a.span.start, a.id))
-    weights = _weigh(ordered, texts)
+    weights = weigh_accounts(ordered, texts)
     homes = {a.id: _home(a, documents) for a in ordered}
     groups = _across(_in_collections(ordered, weights, homes), weights)
     events = [_event(g, documents, texts, homes, weights) for g in groups if len(g) > 1]
@@ -57,7 +57,7 @@ def _in_collections(
         if home is None:
             continue
         for other in before[home][-_NEIGHBOURS:]:
-            if _nearness(weights[other], weights[account.id]) >= _NEAR_IN_ONE_COLLECTION:
+            if nearness(weights[other], weights[account.id]) >= _NEAR_IN_ONE_COLLECTION:
                 root[_top(root, account.id)] = _top(root, other)
         before[home].append(account.id)
     groups: dict[str, list[Account]] = defaultdict(list)
@@ -68,20 +68,20 @@ def _in_collections(
 
 def _across(groups: list[list[Account]], weights: Mapping[str, _Weights]) -> list[list[Account]]:
     """The groups, those joined whose words as a whole are near; the nearest first."""
-    means: list[_Weights] = [_mean([weights[a.id] for a in g]) for g in groups]
+    means: list[_Weights] = [mean_of([weights[a.id] for a in g]) for g in groups]
     found = []
     for one, other in _candidates(means):
-        near = _nearness(means[one], means[other])
+        near = nearness(means[one], means[other])
         if near >= _needed(groups[one], groups[other]):
             found.append((-near, one, other))
     now = list(range(len(groups)))
     for _, one, other in sorted(found):
         a, b = _number(now, one), _number(now, other)
-        if a == b or _nearness(means[a], means[b]) < _needed(groups[a], groups[b]):
+        if a == b or nearness(means[a], means[b]) < _needed(groups[a], groups[b]):
             continue
         groups[a] = sorted(groups[a] + groups[b], key=lambda x: (x.source, x.span.start, x.id))
         groups[b] = []
-        means[a] = _mean([weights[x.id] for x in groups[a]])
+        means[a] = mean_of([weights[x.id] for x in groups[a]])
         now[b] = a
     return [g for g in groups if g]
 
@@ -106,8 +106,8 @@ def _candidates(means: Sequence[_Weights]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _mean(vectors: Sequence[_Weights]) -> _Weights:
-    """The mean direction of these vectors, of length 1."""
+def mean_of(vectors: Sequence[_Weights]) -> _Weights:
+    """The mean direction of these weighed words, of length 1."""
     if len(vectors) == 1:
         return vectors[0]
     total: dict[str, float] = defaultdict(float)
@@ -118,7 +118,7 @@ def _mean(vectors: Sequence[_Weights]) -> _Weights:
     return {word: x / length for word, x in total.items()}
 
 
-def _nearness(one: _Weights, other: _Weights) -> float:
+def nearness(one: _Weights, other: _Weights) -> float:
     """The cosine of two vectors of length 1."""
     if len(one) > len(other):
         one, other = other, one
@@ -131,7 +131,7 @@ def _number(now: list[int], n: int) -> int:
     return n
 
 
-def _weigh(accounts: Sequence[Account], texts: Mapping[str, AccountText]) -> dict[str, dict[str, float]]:
+def weigh_accounts(accounts: Sequence[Account], texts: Mapping[str, AccountText]) -> dict[str, dict[str, float]]:
     """The weight of each account's words, as a vector of length 1."""
     counts = {a.id: Counter(w for p in texts[a.id].passages for w in content_words(p.text)) for a in accounts}
     held = Counter(w for c in counts.values() for w in c)
@@ -169,8 +169,8 @@ def _event(
     homes: Mapping[str, str | None],
     weights: Mapping[str, _Weights],
 ) -> Event:
-    mean = _mean([weights[a.id] for a in group])
-    near = [_nearness(weights[a.id], mean) for a in group]
+    mean = mean_of([weights[a.id] for a in group])
+    near = [nearness(weights[a.id], mean) for a in group]
     shared_homes = {homes[a.id] for a in group}
     home = documents.get(next(iter(shared_homes)) or "") if len(shared_homes) == 1 else None
     names = _shared_names([texts[a.id] for a in group])

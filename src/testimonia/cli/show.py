@@ -23,7 +23,7 @@ _COLUMNS = {
     "marks": ("role", "text"),
     "repairs": ("reason", "before", "after", "explanation"),
     "notices": ("code", "message"),
-    "events": ("id", "title", "when", "accounts"),
+    "events": ("id", "title", "when", "place", "participants", "accounts"),
     "dates": ("printed", "edtf", "earliest", "latest", "explanation"),
     "provenance": ("about", "order", "act", "agents", "recipients", "when"),
     "reliances": ("from_name", "how", "on_name", "stated", "explanation"),
@@ -78,6 +78,10 @@ def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record
         from testimonia.services.claiming import Claiming
 
         return list(Claiming(workbench.store, workbench.comparing).records(sha256))
+    if kind == "events":
+        from testimonia.services.happenings import Happenings
+
+        return list(Happenings(workbench.store, workbench.comparing).records(sha256))
     if kind == "tellings":
         from testimonia.services.tellings import TellingsOfEvents
 

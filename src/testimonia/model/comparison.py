@@ -13,7 +13,8 @@ SILENCES = ("silent", "not there", "could not know", "page lost", "redacted", "n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Finding):
-    """Something that happened, as a group of accounts tells it. `when` is EDTF; `accounts` are account ids."""
+    """Something that happened, as a group of accounts tells it. `when` is EDTF; `accounts` are account ids;
+    `participants` are those who took part, by name, as far as most accounts speak of them."""
 
     kind: ClassVar[str] = "event"
 
@@ -21,6 +22,30 @@ class Event(Finding):
     when: str | None
     place: str | None
     accounts: tuple[str, ...]
+    participants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange(Finding):
+    """A proposal to group accounts otherwise. `what` is `merge` (these `events` may be one) or `split` (these
+    `accounts` may tell of something else than the others of the event)."""
+
+    kind: ClassVar[str] = "event change"
+
+    what: str
+    events: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A part of an event: the points that it holds (ids, in the order of the story), the accounts that tell of it, and
+    what it is called, by a point's label. `place` is as most accounts print it, None where none does."""
+
+    label: str
+    points: tuple[str, ...]
+    accounts: tuple[str, ...]
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +102,12 @@ class Point:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """All accounts of one event side by side: accounts in the order of their telling in the source, points in the
-    order of the story."""
+    order of the story, and the scenes into which they fall."""
 
     event: Event
     accounts: tuple[Account, ...]
     points: tuple[Point, ...]
+    scenes: tuple[Scene, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

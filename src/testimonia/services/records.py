@@ -11,7 +11,7 @@ from testimonia.model.authority import AuthorityLink
 from testimonia.model.citations import Reference
 from testimonia.model.claims import Claim
 from testimonia.model.collation import Restoration
-from testimonia.model.comparison import Comparison, Event, Judgement, Point, Statement
+from testimonia.model.comparison import Comparison, Event, EventChange, Judgement, Point, Statement
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
@@ -190,7 +190,17 @@ def _date(d: NamedDate) -> Record:
 
 
 def _event(e: Event) -> Record:
-    return {"title": e.title, "when": e.when, "place": e.place, "accounts": list(e.accounts)}
+    return {
+        "title": e.title,
+        "when": e.when,
+        "place": e.place,
+        "accounts": list(e.accounts),
+        "participants": list(e.participants),
+    }
+
+
+def _event_change(c: EventChange) -> Record:
+    return {"what": c.what, "events": list(c.events), "accounts": list(c.accounts)}
 
 
 def _name(n: Name) -> Record:
@@ -318,6 +328,7 @@ _OWN_FIELDS: Mapping[type[Finding], Callable[[Any], Record]] = {
     Reliance: _reliance,
     Opinion: _opinion,
     Claim: _claim,
+    EventChange: _event_change,
 }
 
 
@@ -368,6 +379,10 @@ def comparison_record(
         "event": with_common(comparison.event),
         "accounts": [{**with_common(a), **_telling(a, comparison, same)} for a in comparison.accounts],
         "points": [point_record(p) for p in comparison.points],
+        "scenes": [
+            {"label": s.label, "points": list(s.points), "accounts": list(s.accounts), "place": s.place}
+            for s in comparison.scenes
+        ],
     }
 
 

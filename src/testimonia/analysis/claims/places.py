@@ -12,7 +12,7 @@ _STOPS = (
     r"(?!(?:at|in|on|of|and|or|but|when|that|by|for|to|with|from|he|she|i|we|they|was|were|had|while|before|after)\b)"
 )
 _PLACED = re.compile(
-    r"\b(?P<how>on\s+board|aboard|at|in|inside|outside|on|from|near)\s+(?P<place>(?:(?:the|a|an|his|her|my|our|their|your|"
+    r"\b(?P<how>on\s+board|aboard|at|in|inside|outside|on|from|near|to)\s+(?P<place>(?:(?:the|a|an|his|her|my|our|their|your|"
     rf"its)\s+)?(?:{_STOPS}[A-Za-z][\w’'.-]*\s+){{0,3}}{_STOPS}[A-Za-z][\w’'-]+"
     r"(?:\s+of\s+(?:the\s+)?[A-Z]?[\w’'-]+(?:\s+[A-Z][\w’'-]+)*)?)"
 )
