@@ -8,6 +8,7 @@ import pytest
 
 from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.model.collation import Restoration
+from testimonia.model.findings import Repair
 from testimonia.services.workbench import Workbench
 
 FIRST = """Cable from the consul at Carrow
@@ -106,3 +107,27 @@ def test_the_original_is_collated_to_the_letter(workbench: Workbench) -> None:
     whole = [" ".join(r.text for e in collated.entries if (r := e.readings[n]).text) for n in range(2)]
     assert whole == [" ".join(text.split()) for text in (FIRST, SECOND)]
     assert {r.anchor.layer for e in collated.entries for r in e.readings if r.anchor} == {"original"}
+
+
+TYPED = "The pilot said that tbe boats would wait until the morning, and that nobody should go ashore before then.\n"
+PRINTED = "The pilot said that the boats would wait until the morning, and that nobody should go ashore before then.\n"
+
+
+def differing(workbench: Workbench, layer: str = "reading") -> list[tuple[str, str, str]]:
+    collated = workbench.collating.collate(["typed.txt", "printed.txt"], layer)
+    typed = [e.readings[0] for e in collated.entries if e.varies]
+    return [(r.text, r.repaired, r.anchor.quote) for r in typed if r.anchor]
+
+
+def test_a_repair_erases_no_variant_and_is_shown_beside_it(workbench: Workbench) -> None:
+    workbench.intake.add_contents([("typed.txt", TYPED.encode()), ("printed.txt", PRINTED.encode())])
+    assert differing(workbench) == [("tbe", "the", "the")]
+    assert differing(workbench, "repaired") == []
+    assert differing(workbench, "original") == [("tbe", "", "tbe")]
+
+
+def test_a_repair_that_an_editor_accepted_is_the_reading(workbench: Workbench) -> None:
+    workbench.intake.add_contents([("typed.txt", TYPED.encode()), ("printed.txt", PRINTED.encode())])
+    (repair,) = workbench.store.findings(Repair)
+    workbench.judging.judge(repair.id, "accepted", "editor")
+    assert differing(workbench) == []

@@ -61,6 +61,16 @@ def test_a_restoration_is_accepted_and_the_decision_taken_back(client: httpx.Cli
     assert "<strong>Accepted</strong>" not in sent.text and form[1] in sent.text
 
 
+def test_a_repair_is_shown_beside_the_word_as_received(client: httpx.Client, tmp_path: Path) -> None:
+    typed = "The pilot said that %s boats would wait until the morning, and that nobody should go ashore before then.\n"
+    with Workbench.open(tmp_path / "library") as workbench:
+        workbench.intake.add_contents([("typed.txt", (typed % "tbe").encode()), ("set.txt", (typed % "the").encode())])
+    asked = "/collate?source=typed.txt&source=set.txt"
+    assert "(repaired: the)" in client.get(asked).text
+    assert "The versions read the same" in client.get(f"{asked}&layer=repaired").text
+    assert client.get(f"{asked}&layer=blue").status_code == 400
+
+
 def test_the_apparatus_is_exported(client: httpx.Client) -> None:
     answer = client.get("/collate.xml?source=first.txt&source=second.txt")
     assert answer.headers["content-type"].startswith("application/tei+xml")

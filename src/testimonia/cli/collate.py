@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
-from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.layers import READING
 from testimonia.services.collating import Collated, Entry, sigla_of
+from testimonia.services.witnessing import LAYERS
 from testimonia.services.workbench import Workbench
 
 
@@ -15,8 +16,9 @@ from testimonia.services.workbench import Workbench
 @click.argument("versions", nargs=-1, required=True)
 @json_option
 @click.option(
-    "--layer", type=click.Choice([READING, ORIGINAL]), default=READING, show_default=True,
-    help="The reading text, its misread words repaired; or the text as received, to the letter.",
+    "--layer", type=click.Choice(LAYERS), default=READING, show_default=True,
+    help="The reading text with every word as its source has it; or with misread words repaired; or the text as "
+    "received, to the letter.",
 )  # fmt: skip
 @click.option("--tei", "as_tei", is_flag=True, help="Print the apparatus as TEI (parallel segmentation).")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file instead.")

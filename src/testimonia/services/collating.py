@@ -18,8 +18,9 @@ from testimonia.services.clock import Clock
 from testimonia.services.opened import OpenedSource
 from testimonia.services.records import Record
 from testimonia.services.releases import RESTORE_STEP, Releases, compare_releases
+from testimonia.services.witnessing import REPAIRED, WitnessText
 from testimonia.store.library import LibraryStore
-from testimonia.text.anchoring import Anchorer, finding_id
+from testimonia.text.anchoring import finding_id
 
 COLLATE_STEP = Step(name="collate", version="1")
 KEPT_COLLATIONS = 8
@@ -46,13 +47,15 @@ class Witness:
 class WitnessReading:
     """What one witness reads at one place; `difference` from the lemma is None where there is none.
 
-    `text` is "" and `anchor` None where it has no words there.
+    `text` is "" and `anchor` None where it has no words there. `repaired` is what recovery reads in its place, where
+    that is something else.
     """
 
     witness: Witness
     text: str
     difference: str | None
     anchor: Anchor | None
+    repaired: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +99,13 @@ class Collated:
     """A collation with its witnesses, every reading cited by page and line."""
 
     def __init__(
-        self, witnesses: Sequence[Witness], collation: Collation, anchorers: Sequence[Anchorer],
+        self, witnesses: Sequence[Witness], collation: Collation, texts: Sequence[WitnessText],
         releases: Releases | None,
     ) -> None:  # fmt: skip
         self.witnesses = tuple(witnesses)
         self.collation = collation
         self.releases = releases
-        self._anchorers = tuple(anchorers)
+        self._texts = tuple(texts)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -128,12 +131,13 @@ class Collated:
     def reading(self, witness: int, cell: tuple[int, int], difference: str | None = None) -> WitnessReading:
         """What a witness reads with these tokens, and where."""
         place = self.collation.offsets(witness, cell)
-        base = self.witnesses[witness].span.start
+        text = self._texts[witness]
         return WitnessReading(
             witness=self.witnesses[witness],
             text=self.collation.words(witness, cell),
             difference=difference,
-            anchor=self._anchorers[witness].anchor(base + place[0], base + place[1]) if place else None,
+            anchor=text.anchor(*place) if place else None,
+            repaired=text.repaired(*place) if place else "",
         )
 
     def witness_of(self, anchor: Anchor) -> Witness:
@@ -171,9 +175,10 @@ class Collating:
     def collate(self, names: Sequence[str], layer: str = READING) -> Collated:
         """The versions that these names mean, side by side: sources, documents or accounts (by id) of the library.
 
-        `layer` says which text of them: the reading text, which is free of running heads and broken words, but in which
-        misread words may have been repaired; or the original, to the letter. Raises NotFoundError, AmbiguousError, and
-        InvalidRecordError where there are not two to twenty versions.
+        `layer` says which text of them: the reading text, free of running heads and broken words, with every word as
+        its source has it; the same with the words that recovery repaired (`REPAIRED`), which may hide a variant; or the
+        original, to the letter. A repair that an editor accepted is the editor's reading, and stays. Raises
+        NotFoundError, AmbiguousError, and InvalidRecordError where there are not two to twenty versions.
         """
         if not 2 <= len(names) <= MOST_WITNESSES:
             raise InvalidRecordError(
@@ -181,11 +186,14 @@ class Collating:
             )
         opened: dict[str, OpenedSource] = {}
         witnesses = tuple(self._witness(n, name, layer, opened) for n, name in enumerate(names))
-        key = tuple((w.source, w.span, opened[w.source].layer(layer).sha256) for w in witnesses)
+        decisions = self._store.current_decisions()
+        accepted = {name for name, judged in decisions.items() if judged.decision == "accepted"}
+        texts = [WitnessText(opened[w.source], w.span, layer, accepted) for w in witnesses]
+        key = tuple((w.source, w.span, t.text) for w, t in zip(witnesses, texts, strict=True))
         with self._lock:
             found = self._kept.get(key)
             if found is None:
-                found = self._kept[key] = _computed(witnesses, opened)
+                found = self._kept[key] = _computed(witnesses, texts, [opened[w.source] for w in witnesses])
                 self._propose(found)
                 if len(self._kept) > KEPT_COLLATIONS:
                     self._kept.popitem(last=False)
@@ -244,6 +252,7 @@ class Collating:
 
 def _span(source: OpenedSource, part: Document | Account | None, layer: str) -> Span:
     """Which stretch of the layer is the whole source, or this part of it?"""
+    layer = READING if layer == REPAIRED else layer
     if part is None:
         return Span(layer=layer, start=0, end=len(source.layer(layer).text))
     if layer == READING:
@@ -251,26 +260,15 @@ def _span(source: OpenedSource, part: Document | Account | None, layer: str) -> 
     return Span(layer=layer, start=source.lines.start(part.first_line), end=source.lines.end(part.last_line))
 
 
-def _computed(witnesses: Sequence[Witness], opened: dict[str, OpenedSource]) -> Collated:
+def _computed(witnesses: Sequence[Witness], texts: Sequence[WitnessText], sources: Sequence[OpenedSource]) -> Collated:
     # Numerics take longer to load than most commands to run: only where something is collated.
     from testimonia.text.collation.collating import collate
 
-    layer = witnesses[0].span.layer
-    texts = [opened[w.source].layer(layer).text[w.span.start : w.span.end] for w in witnesses]
-    anchorers = {
-        sha256: Anchorer(
-            source.layer(layer), source.lines, source.pages, source.to_original if layer == READING else None
-        )
-        for sha256, source in opened.items()
-    }
     for witness, text in zip(witnesses, texts, strict=True):
-        if not text.strip():
+        if not text.text.strip():
             raise InvalidRecordError("this version holds no words", where=witness.title, hint="Leave it out")
-    collation = collate(texts)
-    cited = [anchorers[w.source] for w in witnesses]
-    sources = [opened[w.source] for w in witnesses]
-    releases = compare_releases(collation, [w.span.start for w in witnesses], sources, cited)
-    return Collated(witnesses, collation, cited, releases)
+    collation = collate([text.text for text in texts])
+    return Collated(witnesses, collation, texts, compare_releases(collation, texts, sources))
 
 
 def _confidence(unit: Unit) -> tuple[float, str]:

@@ -60,6 +60,7 @@ def _reading(reading: WitnessReading) -> Record:
         "source": reading.witness.source,
         "text": reading.text,
         "class": reading.difference,
+        "repaired": reading.repaired or None,
         "anchors": _anchors(reading),
     }
 

@@ -9,7 +9,8 @@ from testimonia.model.findings import Gap
 from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.services.opened import OpenedSource
-from testimonia.text.anchoring import Anchorer, finding_id
+from testimonia.services.witnessing import WitnessText
+from testimonia.text.anchoring import finding_id
 from testimonia.text.collation.releases import Extent, Filled, estimate_extent, find_filled, put_together
 
 RESTORE_STEP = Step(name="restore redactions", version="1")
@@ -46,11 +47,11 @@ class Releases:
 
 
 def compare_releases(
-    collation: Collation, starts: Sequence[int], sources: Sequence[OpenedSource], anchorers: Sequence[Anchorer]
+    collation: Collation, texts: Sequence[WitnessText], sources: Sequence[OpenedSource]
 ) -> Releases | None:
     """What does each version withhold that another shows? None where no version has a mark for withheld words.
 
-    `starts` are where in its reading layer each version begins; the other arguments are in the order of the versions.
+    The texts and their sources are in the order of the versions.
     """
     filled = find_filled(collation)
     if not filled:
@@ -58,7 +59,7 @@ def compare_releases(
 
     def cited(witness: int, first: int, end: int) -> Anchor:
         place = collation.offsets(witness, (first, end)) or (0, 0)
-        return anchorers[witness].anchor(starts[witness] + place[0], starts[witness] + place[1])
+        return texts[witness].anchor(*place)
 
     lines = [_line_letters(source) for source in sources]
     gaps = [_gaps_by_place(source) for source in sources]

@@ -5,13 +5,16 @@ from starlette.responses import Response
 
 from testimonia.errors import InvalidRecordError
 from testimonia.model.collation import CLASSES, MOST_WITNESSES
+from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.collating import Entry
+from testimonia.services.witnessing import LAYERS, REPAIRED
 from testimonia.services.workbench import Workbench
 from testimonia.web.asking import number_asked
 from testimonia.web.rendering import Pages, address
 
 VIEWS = ("apparatus", "synoptic", "inline")
 ON_PAGE = 200
+LAYER_WORDS = {READING: "Words as received", REPAIRED: "Misread words repaired", ORIGINAL: "To the letter"}
 
 
 class CollateViews:
@@ -33,12 +36,14 @@ class CollateViews:
         if len(names) < 2:
             hint = f"Choose 2 to {MOST_WITNESSES} in the Library and press Collate selected"
             raise InvalidRecordError("a collation needs two versions", hint=hint)
-        collated = self._workbench.collating.collate(names)
+        layer = _layer(request)
+        collated = self._workbench.collating.collate(names, layer)
         shown = [e for e in collated.entries if view == "inline" or _is_shown(e, only)]
         number = min(number_asked(request, "page") or 1, max(1, -(-len(shown) // ON_PAGE)))
 
         def changed(**query: object) -> str:
-            now = {"source": names, "view": view, "only": only, "page": None}
+            asked = None if layer == READING else layer
+            now = {"source": names, "view": view, "only": only, "page": None, "layer": asked}
             return address("/collate", **{**now, **query})
 
         return self._pages.page(
@@ -54,7 +59,10 @@ class CollateViews:
             kinds={kind: changed(only=None if kind == only else kind) for kind in CLASSES},
             decisions=self._workbench.collating.decisions(),
             here=changed(page=number),
-            tei_address=address("/collate.xml", source=names),
+            tei_address=address("/collate.xml", source=names, layer=None if layer == READING else layer),
+            layer=layer,
+            layers={words: changed(layer=None if name == READING else name) for name, words in LAYER_WORDS.items()},
+            layer_words=LAYER_WORDS[layer],
             number=number,
             last_number=max(1, -(-len(shown) // ON_PAGE)),
             previous=changed(page=number - 1),
@@ -63,12 +71,19 @@ class CollateViews:
 
     def tei(self, request: Request) -> Response:
         """The same as a TEI apparatus, to keep."""
-        collated = self._workbench.collating.collate(request.query_params.getlist("source"))
+        collated = self._workbench.collating.collate(request.query_params.getlist("source"), _layer(request))
         return Response(
             self._workbench.collating.apparatus_tei(collated),
             media_type="application/tei+xml",
             headers={"Content-Disposition": 'attachment; filename="apparatus.xml"'},
         )
+
+
+def _layer(request: Request) -> str:
+    layer = request.query_params.get("layer") or READING
+    if layer not in LAYERS:
+        raise InvalidRecordError(f"there is no layer {layer[:40]!r}", hint=f"One of {', '.join(LAYERS)}")
+    return layer
 
 
 def _is_shown(entry: Entry, only: str | None) -> bool:

@@ -82,3 +82,32 @@ def test_hostile_characters_are_kept_as_they_are() -> None:
     hostile = "a\x00b \u202etxet <b>&amp;</b> \ud800 c"
     found = collate([hostile, "a b c"])
     assert found.whole(0) == hostile
+
+
+GUNS = "At dawn the guns on the mole fell silent."
+MARCH = "We marched along the river until the bridge was in sight, and slept there."
+REST = "Nobody had told the miller, who took us for deserters."
+
+
+def moved(*texts: str) -> list[tuple[int, str, int, str]]:
+    found = collate(texts)
+    return [
+        (m.witness, found.words(m.witness, m.tokens), m.other, found.words(m.other, m.other_tokens))
+        for m in found.moves
+    ]
+
+
+def test_a_move_is_found_also_where_other_versions_agree() -> None:
+    found = moved(
+        f"{GUNS} {MARCH} {REST}", f"{GUNS} {MARCH} {REST}", f"{MARCH} {GUNS} {REST}", f"{GUNS} {MARCH} {REST}"
+    )
+    assert found == [(0, GUNS, 2, GUNS)]
+
+
+def test_a_passage_that_was_moved_and_changed_is_one_move() -> None:
+    changed = GUNS.replace("on the mole", "near the mole")
+    assert moved(f"{GUNS} {MARCH} {REST}", f"{MARCH} {REST} {changed}") == [(0, GUNS, 1, changed)]
+
+
+def test_what_stands_opposite_is_not_moved() -> None:
+    assert moved(f"{GUNS} {MARCH} {GUNS}", f"{GUNS} {MARCH} {GUNS}", f"{GUNS} {MARCH}") == []

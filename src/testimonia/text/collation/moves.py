@@ -7,13 +7,19 @@ from testimonia.model.collation import Move, Token
 # Three words in a row, and letters enough that they don't meet by chance.
 _RUN = 3
 _LETTERS = 14
+# So many words within a moved passage may be others than in its old place.
+_CHANGED = 3
+_PLACES = 8
+# Which versions have the same word opposite: one bit for each.
+_Opposite = list[list[int]]
 
 
 def find_moves(tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, ...]]) -> tuple[Move, ...]:
     """Which words stand in one version at another place than in another?
 
-    Only words that no other version has opposite them are looked at, on both sides: the longest runs first. Each word
-    moves once. In the order of the first version's words.
+    Only words are looked at that neither of the two versions has opposite the other's: the longest runs first. Each
+    word moves once between two versions; where several versions have a passage at one place, the first of them is
+    named. A few words in it may have changed. In the order of the first version's words.
 
     >>> from testimonia.text.collation.aligning import align
     >>> from testimonia.text.collation.tokens import tokenise
@@ -23,25 +29,19 @@ def find_moves(tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, .
     >>> [(m.tokens, m.other_tokens) for m in find_moves(tokens, align(tokens))]
     [((0, 6), (8, 14))]
     """
-    alone = _unmatched(tokens, columns)
-    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for w, free in enumerate(alone):
-        for n in range(len(free) - _RUN + 1):
-            if all(free[n : n + _RUN]):
-                places.setdefault(tuple(t.form for t in tokens[w][n : n + _RUN]), []).append((w, n))
+    opposite = _opposite(tokens, columns)
     found: list[tuple[int, Move]] = []
     seen: set[tuple[int, int, int, int]] = set()
-    for run in places.values():
-        for a, (w, n) in enumerate(run[:8]):
-            for v, k in run[a + 1 : 8]:
+    for places in _places(tokens, columns, opposite):
+        for a, (w, n) in enumerate(places):
+            for v, k in places[a + 1 :]:
                 if v == w or (w, n, v, k) in seen:
                     continue
-                length = _length(tokens, alone, (w, n), (v, k), seen)
-                letters = sum(len(t.form) for t in tokens[w][n : n + length])
-                if letters >= _LETTERS:
-                    found.append(
-                        (letters, Move(witness=w, tokens=(n, n + length), other=v, other_tokens=(k, k + length)))
-                    )
+                length = _length(tokens, opposite, (w, n), (v, k), seen)
+                if length >= _RUN:
+                    one, other = sorted([(w, n), (v, k)])
+                    move = _move(one, other, length)
+                    found.append((_letters(tokens, move), move))
     taken: set[tuple[int, int, int]] = set()
     kept = []
     for _, move in sorted(found, key=lambda f: (-f[0], f[1].tokens, f[1].witness, f[1].other)):
@@ -50,38 +50,93 @@ def find_moves(tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, .
         if not taken & (mine | theirs):
             taken |= mine | theirs
             kept.append(move)
-    return tuple(sorted(kept, key=lambda m: (m.witness, m.tokens, m.other)))
+    kept.sort(key=lambda m: (m.witness, m.other, m.tokens))
+    passages = [m for m in _passages(kept) if _letters(tokens, m) >= _LETTERS]
+    return tuple(sorted(passages, key=lambda m: (m.witness, m.tokens, m.other)))
 
 
-def _unmatched(tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, ...]]) -> list[list[bool]]:
-    """For each token: is there no other version that has its word opposite?"""
-    alone = [[True] * len(version) for version in tokens]
+def _move(one: tuple[int, int], other: tuple[int, int], length: int) -> Move:
+    (w, n), (v, k) = one, other
+    return Move(witness=w, tokens=(n, n + length), other=v, other_tokens=(k, k + length))
+
+
+def _letters(tokens: Sequence[Sequence[Token]], move: Move) -> int:
+    return sum(len(t.form) for t in tokens[move.witness][slice(*move.tokens)])
+
+
+def _opposite(tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, ...]]) -> _Opposite:
+    """For each token: which versions have its word opposite? A mark for withheld words is opposite all."""
+    everyone = (1 << len(tokens)) - 1
+    out = [[0] * len(version) for version in tokens]
     for column in columns:
-        here: dict[str, list[int]] = {}
+        here: dict[str, int] = {}
         for w, token in enumerate(column):
             if token >= 0:
-                here.setdefault(tokens[w][token].form, []).append(w)
-        for form, witnesses in here.items():
-            for w in witnesses:
-                if len(witnesses) > 1 or not form.strip("\0\1"):
-                    alone[w][column[w]] = False
-    return alone
+                form = tokens[w][token].form
+                here[form] = here.get(form, 0) | 1 << w
+        for w, token in enumerate(column):
+            if token >= 0:
+                form = tokens[w][token].form
+                out[w][token] = here[form] if form.strip("\0\1") else everyone
+    return out
+
+
+def _places(
+    tokens: Sequence[Sequence[Token]], columns: Sequence[tuple[int, ...]], opposite: _Opposite
+) -> list[list[tuple[int, int]]]:
+    """Where the same run of words begins that some version has not opposite: version and token, one for each place.
+
+    Versions that agree there stand in the same columns; the first of them stands for all.
+    """
+    everyone = (1 << len(tokens)) - 1
+    column_of = [[0] * len(version) for version in tokens]
+    for c, column in enumerate(columns):
+        for w, token in enumerate(column):
+            if token >= 0:
+                column_of[w][token] = c
+    places: dict[tuple[str, ...], dict[tuple[int, int], tuple[int, int]]] = {}
+    for w, version in enumerate(tokens):
+        for n in range(len(version) - _RUN + 1):
+            if opposite[w][n] | opposite[w][n + 1] | opposite[w][n + 2] != everyone:
+                run = tuple([t.form for t in version[n : n + _RUN]])
+                places.setdefault(run, {}).setdefault((column_of[w][n], column_of[w][n + 2]), (w, n))
+    return [list(at.values())[:_PLACES] for at in places.values() if len(at) > 1]
 
 
 def _length(
-    tokens: Sequence[Sequence[Token]], alone: list[list[bool]], one: tuple[int, int], other: tuple[int, int],
+    tokens: Sequence[Sequence[Token]], opposite: _Opposite, one: tuple[int, int], other: tuple[int, int],
     seen: set[tuple[int, int, int, int]],
 ) -> int:  # fmt: skip
-    """How many words from here on are the same in both?"""
+    """How many words from here on are the same in both, and not opposite each other's?"""
     (w, n), (v, k) = one, other
     length = 0
     while (
-        n + length < len(alone[w])
-        and k + length < len(alone[v])
-        and alone[w][n + length]
-        and alone[v][k + length]
+        n + length < len(tokens[w])
+        and k + length < len(tokens[v])
+        and not opposite[w][n + length] >> v & 1
+        and not opposite[v][k + length] >> w & 1
         and tokens[w][n + length].form == tokens[v][k + length].form
     ):
         seen.add((w, n + length, v, k + length))
         length += 1
     return length
+
+
+def _passages(moves: Sequence[Move]) -> list[Move]:
+    """Moves that follow each other in both versions are one, with what changed between them."""
+    out: list[Move] = []
+    for move in moves:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and (last.witness, last.other) == (move.witness, move.other)
+            and 0 <= move.tokens[0] - last.tokens[1] <= _CHANGED
+            and 0 <= move.other_tokens[0] - last.other_tokens[1] <= _CHANGED
+        ):
+            out[-1] = Move(
+                witness=last.witness, tokens=(last.tokens[0], move.tokens[1]), other=last.other,
+                other_tokens=(last.other_tokens[0], move.other_tokens[1]),
+            )  # fmt: skip
+        else:
+            out.append(move)
+    return out
