@@ -79,7 +79,7 @@ class CompareViews:
         """The same, small: stances and bases, of an event or of the sources chosen."""
         comparison, path = self._asked(request)
         aligned, view = self._viewed(request, comparison, path)
-        return self._pages.page(
+        return self._pages.long_page(
             "matrix.html",
             screen="compare",
             title=comparison.event.title,
@@ -179,7 +179,7 @@ class CompareViews:
             judged=aligned.judged,
             only_judged=view.only_judged,
         )
-        return self._pages.page(
+        return self._pages.long_page(
             "compare.html",
             screen="compare",
             comparison=replace(aligned.comparison, event=comparison.event),

@@ -1,9 +1,12 @@
 """The comparison as a grid: rows of cells, the marks of their versions, and the lines between them."""
 
+import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+
+from markupsafe import Markup
 
 from testimonia.model.alignment import Judged
 from testimonia.model.comparison import RELATIONS, Comparison, Point, Silence, Statement
@@ -44,7 +47,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one account has on one point: a statement or a silence, and the lines that pass."""
+    """What one account has on one point: a statement or a silence, and the lines that pass, also as SVG."""
 
     account: Account
     statement: Statement | None
@@ -53,6 +56,7 @@ class Cell:
     shape: str
     quotations: tuple[Quotation, ...]
     strokes: tuple[Stroke, ...]
+    track: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,7 @@ def lay_out_row(point: Point, number: int, accounts: Sequence[Account], judged: 
     silent = {s.account: s for s in point.silences}
     order = sorted({s.version for s in point.statements})
     versions = [order.index(said[a.id].version) if a.id in said else None for a in accounts]
-    strokes = _strokes(versions)
+    tracks = _tracks(tuple(versions))
     return Row(
         point=point,
         number=number,
@@ -130,7 +134,8 @@ def lay_out_row(point: Point, number: int, accounts: Sequence[Account], judged: 
                 version=version or 0,
                 shape=SHAPES[(version or 0) % len(SHAPES)],
                 quotations=tuple(_quotations(said[account.id])) if account.id in said else (),
-                strokes=tuple(strokes[n]),
+                strokes=tracks[n][0],
+                track=tracks[n][1],
             )
             for n, (account, version) in enumerate(zip(accounts, versions, strict=True))
         ),
@@ -141,6 +146,26 @@ def _quotations(statement: Statement) -> Iterator[Quotation]:
     for n, anchor in enumerate(statement.anchors):
         clashes = [(start, end) for number, start, end in statement.clashes if number == n]
         yield Quotation(anchor=anchor, words=tuple(cut_words(anchor.quote, clashes)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _tracks(versions: tuple[int | None, ...]) -> tuple[tuple[tuple[Stroke, ...], Markup], ...]:
+    """The strokes of each cell, and their SVG; few patterns of versions recur in many rows."""
+    return tuple((tuple(strokes), _svg(strokes)) for strokes in _strokes(versions))
+
+
+def _svg(strokes: Sequence[Stroke]) -> Markup:
+    if not strokes:
+        return Markup("")
+    drawn = []
+    for s in strokes:
+        if s.path:
+            drawn.append(f'<path class="v{s.version % 6}" d="{s.path}"/>')
+        if s.level_from:
+            drawn.append(
+                f'<line class="v{s.version % 6}" x1="{s.level_from}" x2="{s.level_to}" y1="{s.y}" y2="{s.y}"/>'
+            )
+    return Markup(f'<svg class="track" aria-hidden="true">{"".join(drawn)}</svg>')
 
 
 def _strokes(versions: Sequence[int | None]) -> list[list[Stroke]]:

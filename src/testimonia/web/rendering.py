@@ -5,13 +5,16 @@ from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, StreamingResponse
 
 from testimonia import __version__
 from testimonia.errors import TestimoniaError
 from testimonia.model.layers import READING
 from testimonia.model.spans import Anchor
 from testimonia.web import words
+
+PIECES_AT_ONCE = 40
+"""How many pieces of a template go out together: about a section of a large comparison."""
 
 
 def reader_address(anchor: Anchor, layer: str | None = None) -> str:
@@ -77,6 +80,14 @@ class Pages:
         """One page of the application. It may be kept by the browser for Back, and is asked for again otherwise."""
         html = self._environment.get_template(template).render(token=self._token, **values)
         return HTMLResponse(html, status_code=status, headers={"Cache-Control": "private, no-cache"})
+
+    def long_page(self, template: str, **values: object) -> StreamingResponse:
+        """A page that may be long, sent as it is made, so that its beginning is shown while the rest is made."""
+        stream = self._environment.get_template(template).stream(token=self._token, **values)
+        stream.enable_buffering(PIECES_AT_ONCE)
+        return StreamingResponse(
+            (piece.encode() for piece in stream), media_type="text/html", headers={"Cache-Control": "private, no-cache"}
+        )
 
     def part(self, template: str, macro: str, *values: object) -> str:
         """A part of a page, for a script that puts it in the place of an older one: a macro of this template."""

@@ -61,7 +61,10 @@ def shown(value: object) -> object:
 
     Markup made by a template has gone through here already.
     """
-    return value.translate(VISIBLE) if isinstance(value, str) and not isinstance(value, Markup) else value
+    # Nothing of what must be made visible counts as printable, and most text is: a page may have 100,000 values.
+    if not isinstance(value, str) or value.isprintable() or isinstance(value, Markup):
+        return value
+    return value.translate(VISIBLE)
 
 
 def page_words(label: str | None, page_index: int) -> str:

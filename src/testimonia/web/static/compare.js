@@ -283,6 +283,25 @@
     queue(does);
   });
 
+  // The tools of a cell, its address and copying, exist once and go where the focus or the pointer is.
+  const tools = document.createElement("span");
+  tools.className = "of-cell";
+  tools.innerHTML = '<a aria-label="Address of this passage">#</a> <button class="copy" type="button">Copy</button>';
+  /** @param {Event} event */
+  const bringTools = (event) => {
+    const cell = /** @type {Element} */ (event.target).closest("td");
+    if (!cell || !cell.dataset.statement || tools.parentElement === cell) return;
+    const link = /** @type {HTMLAnchorElement} */ (tools.firstElementChild);
+    link.href = `#${cell.id}`;
+    const head = grid.querySelectorAll(".head .teller")[[.../** @type {HTMLElement} */ (cell.parentElement).children]
+      .indexOf(cell) - 1];
+    /** @type {Element} */ (tools.lastElementChild).setAttribute(
+      "aria-label", `Copy with citation: ${head ? head.textContent : "this passage"}`);
+    cell.append(tools);
+  };
+  grid.addEventListener("focusin", bringTools);
+  grid.addEventListener("pointerover", bringTools);
+
   grid.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const cell = /** @type {HTMLElement | null} */ (target.closest("td"));
