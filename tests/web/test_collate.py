@@ -61,6 +61,17 @@ def test_a_restoration_is_accepted_and_the_decision_taken_back(client: httpx.Cli
     assert "<strong>Accepted</strong>" not in sent.text and form[1] in sent.text
 
 
+def test_the_gaps_of_a_release_show_what_fills_them_until_it_is_rejected(client: httpx.Client) -> None:
+    assert "Filled by" not in client.get("/source/first.txt/gaps").text
+    page(client)
+    gaps = client.get("/source/first.txt/gaps").text
+    assert "Filled by" in gaps and "“Ilse Thornby”" in gaps and "second.txt, " in gaps
+    form = re.search(r'action="(/findings/restoration-[^"]+)"', gaps)
+    assert form is not None
+    data = {"token": TOKEN, "back": "/source/first.txt/gaps", "decision": "rejected"}
+    assert "“Ilse Thornby”" not in client.post(form[1], data=data, follow_redirects=True).text
+
+
 def test_a_repair_is_shown_beside_the_word_as_received(client: httpx.Client, tmp_path: Path) -> None:
     typed = "The pilot said that %s boats would wait until the morning, and that nobody should go ashore before then.\n"
     with Workbench.open(tmp_path / "library") as workbench:

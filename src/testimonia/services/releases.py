@@ -10,6 +10,7 @@ from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.services.opened import OpenedSource
 from testimonia.services.witnessing import WitnessText
+from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import finding_id
 from testimonia.text.collation.releases import Extent, Filled, estimate_extent, find_filled, put_together
 
@@ -135,3 +136,14 @@ def _by_marks(collation: Collation, witness: int, first: int, end: int) -> list[
         else:
             pieces.append((n, n + 1, withheld))
     return pieces
+
+
+def fillings(store: LibraryStore, sha256: str) -> dict[str, tuple[Restoration, ...]]:
+    """For each gap of this source that another release fills, what fills it and no editor has rejected."""
+    decisions = store.current_decisions()
+    out: dict[str, tuple[Restoration, ...]] = {}
+    for one in store.findings(Restoration):
+        decision = decisions.get(one.id)
+        if one.source == sha256 and one.fills is not None and (decision is None or decision.decision != "rejected"):
+            out[one.fills] = (*out.get(one.fills, ()), one)
+    return out

@@ -8,6 +8,7 @@ from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.pages import Page
 from testimonia.services.reader_page import ReaderPage
 from testimonia.services.reader_scan import ShownScan, lay_out_scan
+from testimonia.services.releases import fillings
 from testimonia.services.workbench import Workbench
 from testimonia.web.asking import number_asked, source_asked, stretch_asked
 from testimonia.web.rendering import Pages, address
@@ -83,7 +84,13 @@ class ReaderViews:
         sha256 = source_asked(self._workbench, request.path_params["source"])
         stored = self._workbench.store.source(sha256)
         gaps = self._workbench.resting.of(sha256)
-        return self._pages.page("gaps.html", screen="reader", stored=stored, gaps=gaps, path=f"/source/{sha256}")
+        filled = fillings(self._workbench.store, sha256)
+        names = {one.source.sha256: one.source.name for one in self._workbench.store.sources()} if filled else {}
+        return self._pages.page(
+            "gaps.html", screen="reader", stored=stored, gaps=gaps, filled=filled, names=names,
+            path=f"/source/{sha256}", here=f"/source/{sha256}/gaps",
+            decisions=self._workbench.store.current_decisions(),
+        )  # fmt: skip
 
 
 def scan_address(sha256: str, page_index: int, size_px: int, turned_deg: int) -> str:
