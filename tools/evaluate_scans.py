@@ -39,7 +39,6 @@ def read_scans(images: list[Path], *, cores: int = 2) -> Iterator[tuple[str, str
     ways = {name: Settings(engines=(name,), second_below=0.0) for name in here}
     for way, settings in {
         **ways,
-        "every engine on every page": Settings(second_below=1.0),
         "default": Settings(),
     }.items():
         scores: dict[int, Score] = {}

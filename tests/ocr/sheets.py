@@ -3,7 +3,7 @@
 import random
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 TEXT = (
     "The harbour office closed at noon on the third of May.",
@@ -47,3 +47,47 @@ def stamped() -> Image.Image:
     for row in range(4):
         pen.line((600, 440 + 22 * row, 760, 432 + 22 * row), fill=100, width=6)
     return page
+
+
+def specked(count: int = 400) -> Image.Image:
+    """An empty sheet full of dust of many sizes."""
+    page, chance = blank(), random.Random(11)
+    pen = ImageDraw.Draw(page)
+    for _ in range(count):
+        x, y, size = chance.randrange(page.width), chance.randrange(page.height), chance.randint(1, 6)
+        pen.ellipse((x, y, x + size, y + chance.randint(1, size)), fill=chance.randint(20, 140))
+    return page
+
+
+def noisy(part: float = 0.03) -> Image.Image:
+    """An empty sheet as a bad fax gives it: single pixels of it are black."""
+    page, chance = blank(), random.Random(13)
+    for _ in range(round(part * page.width * page.height)):
+        page.putpixel((chance.randrange(page.width), chance.randrange(page.height)), chance.randint(0, 90))
+    return page
+
+
+def ruled() -> Image.Image:
+    """An empty sheet of a squared notebook, a little askew."""
+    page = blank()
+    pen = ImageDraw.Draw(page)
+    for row in range(60, 680, 40):
+        pen.line((40, row, 960, row + 6), fill=90, width=2)
+    for column in range(60, 960, 120):
+        pen.line((column, 30, column + 4, 680), fill=90, width=2)
+    return page
+
+
+def faint_bleed_through() -> Image.Image:
+    """An empty sheet on which the other side's print is fainter still, and blurred as paper blurs it."""
+    return ImageOps.mirror(sheet(ink=200)).filter(ImageFilter.GaussianBlur(1.5))
+
+
+def dark_bleed_through() -> Image.Image:
+    """An empty sheet of thin paper: the other side's print, on its head there, is nearly as dark as print."""
+    return ImageOps.mirror(sheet(ink=130)).filter(ImageFilter.GaussianBlur(1.0)).rotate(180)
+
+
+def coloured() -> Image.Image:
+    """The page of print typed in blue on yellow paper, in colour."""
+    return ImageOps.colorize(sheet(), black=(30, 40, 130), white=(250, 235, 180))

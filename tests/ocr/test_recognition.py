@@ -1,6 +1,7 @@
 """Are pages read as they stand, found however they lie, and nothing read where nothing is?"""
 
 import importlib
+import socket
 from pathlib import Path
 from types import ModuleType
 
@@ -10,6 +11,7 @@ from PIL import Image
 from testimonia.ocr.engine import Engine, EngineError
 from testimonia.ocr.engines import available_engines, engines
 from testimonia.ocr.preparation import deskewed, skew_of, survey, turned_back
+from testimonia.ocr.rapid import Rapid
 from testimonia.ocr.recognised import RecognisedLine
 from testimonia.ocr.recognition import recognise
 from testimonia.ocr.settings import Settings
@@ -62,11 +64,41 @@ def test_the_fall_of_the_rows_is_measured_in_degrees(sheets: ModuleType) -> None
 
 
 @pytest.mark.parametrize("engine", HERE, ids=lambda engine: engine.name)
-@pytest.mark.parametrize("kind", ["blank", "bleed_through", "stamped"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "blank", "specked", "noisy", "ruled", "stamped",
+        "bleed_through", "faint_bleed_through", "dark_bleed_through",
+    ],
+)  # fmt: skip
 def test_no_word_is_invented_where_none_stands(sheets: ModuleType, engine: Engine, kind: str) -> None:
     page = recognise(getattr(sheets, kind)(), (engine,))
     assert page.state in ("blank", "unreadable")
     assert not page.lines
+
+
+def test_a_faint_carbon_copy_is_read_and_not_called_blank(sheets: ModuleType) -> None:
+    page = recognise(sheets.sheet(ink=222), HERE[:1])
+    assert [line.text for line in page.lines] == list(sheets.TEXT)
+
+
+def test_a_page_in_colour_is_read_as_one_in_grey(sheets: ModuleType) -> None:
+    page = recognise(sheets.coloured(), HERE[:1])
+    assert [line.text for line in page.lines] == list(sheets.TEXT)
+
+
+def test_reading_asks_nothing_of_the_network(sheets: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("something asks the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    page = recognise(sheets.sheet(sheets.TEXT[:2]), (Rapid(),))
+    assert [line.text for line in page.lines] == list(sheets.TEXT[:2])
+
+
+def test_an_engine_that_reads_none_of_the_languages_is_not_asked() -> None:
+    assert "rapidocr" not in [engine.name for engine in available_engines(Settings(languages=("rus",)))]
 
 
 def test_a_white_sheet_is_blank() -> None:

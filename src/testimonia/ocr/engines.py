@@ -27,10 +27,10 @@ def engines(settings: Settings | None = None) -> tuple[EngineState, ...]:
 
 
 def available_engines(settings: Settings | None = None) -> Sequence[Engine]:
-    """The engines that can be run here, the quickest first, as far as the settings allow them."""
+    """The engines that can be run here and read one of the languages, the quickest first, as the settings allow."""
     chosen = settings or Settings()
-    every: tuple[Engine, ...] = (
-        tesseract.Tesseract(languages=chosen.languages, command=chosen.tesseract),
-        rapid.Rapid(),
-    )
+    package = rapid.Rapid()
+    every: list[Engine] = [tesseract.Tesseract(languages=chosen.languages, command=chosen.tesseract)]
+    if set(package.languages) & set(chosen.languages):
+        every.append(package)
     return tuple(engine for engine in every if engine.name in (chosen.engines or NAMES) and engine.available())

@@ -12,6 +12,7 @@ Mask = npt.NDArray[np.bool_]
 SURVEY_PX = 1_000
 _FARTHEST_SKEW = 8.0
 _INK_CONTRAST = 40
+_FAINTEST_CONTRAST = 12.0
 _CELLS = 16
 
 
@@ -54,6 +55,22 @@ def paper_of(grey: Image.Image) -> Image.Image:
     bright = np.percentile(cells, 80, axis=(1, 3)).astype(np.uint8)
     smooth = Image.fromarray(bright).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.BoxBlur(1))
     return smooth.resize(grey.size, Image.Resampling.BILINEAR)
+
+
+def strengthened(grey: Image.Image) -> Image.Image | None:
+    """The page with its faint print made black on a white sheet; None where nothing stands out from the paper.
+
+    The last carbon copies of a typescript are hardly darker than the sheet. How dark is ink there is told by the grain
+    of the paper itself: what stands out from it six times as far as its grains do from each other.
+    """
+    depth = np.asarray(paper_of(grey), dtype=np.int16) - np.asarray(grey, dtype=np.int16)
+    some = depth[:: max(1, grey.height // 500), :: max(1, grey.width // 500)]
+    grain = float(np.median(np.abs(some - np.median(some))))
+    contrast = max(_FAINTEST_CONTRAST, 6.0 * grain)
+    if contrast >= _INK_CONTRAST:
+        return None
+    strong = 255.0 - np.clip(depth * (_INK_CONTRAST / contrast), 0.0, 255.0)
+    return Image.fromarray(strong.astype(np.uint8))
 
 
 def print_of(ink: Mask) -> Mask:

@@ -11,7 +11,7 @@ from testimonia.ocr.engine import Engine, EngineError
 from testimonia.ocr.gaps import lines_in_gaps, passed_over
 from testimonia.ocr.images import grey_of
 from testimonia.ocr.orientation import orientation
-from testimonia.ocr.preparation import Survey, deskewed, skew_of, survey, turned_back
+from testimonia.ocr.preparation import Survey, deskewed, skew_of, strengthened, survey, turned_back
 from testimonia.ocr.recognised import Attempt, RecognisedLine, RecognisedPage, RecognisedWord
 from testimonia.ocr.settings import Settings
 from testimonia.ocr.sureness import confidence, sound_lines, sureness
@@ -22,7 +22,8 @@ PageImage = Image.Image | npt.NDArray[np.uint8]
 _LEVEL_DEG = 0.8
 # Below this a reading is no reading: print on its head, handwriting and blots all stay under it.
 _READABLE = 0.35
-# Where no turn gave words, more is asked for: the other side's print shining through makes 0.4 of language mirrored.
+# Where no turn gave words, or the print is hardly darker than the paper, more is asked for: the other side's print
+# shining through makes 0.4 of language mirrored.
 _READABLE_ANYHOW = 0.55
 
 
@@ -34,12 +35,16 @@ def recognise(image: PageImage, engines: Sequence[Engine], settings: Settings | 
     """
     chosen = settings or Settings()
     grey = grey_of(image if isinstance(image, Image.Image) else Image.fromarray(image))
-    seen = survey(grey)
+    seen, faint = survey(grey), False
     if not engines:
         return _nothing(grey, "unreadable", "no OCR engine is here", ())
     if _blank(seen):
-        return _nothing(grey, "blank", "", ())
-    reading = _Reading(grey=grey, seen=seen, engines=tuple(engines), settings=chosen)
+        # An empty sheet, or one on which the print is hardly darker than the paper?
+        strong = strengthened(grey)
+        if strong is None or _blank(seen := survey(strong)):
+            return _nothing(grey, "blank", "", ())
+        grey, faint = strong, True
+    reading = _Reading(grey=grey, seen=seen, engines=tuple(engines), settings=chosen, faint=faint)
     return reading.page()
 
 
@@ -49,6 +54,7 @@ class _Reading:
     seen: Survey
     engines: tuple[Engine, ...]
     settings: Settings
+    faint: bool
 
     def page(self) -> RecognisedPage:
         lies, failures = None, []
@@ -78,7 +84,7 @@ class _Reading:
                 best = sure * complete, sure, engine, lines
             if best is not None and best[0] >= self.settings.second_below:
                 break
-        if best is None or best[1] < (_READABLE if lies.decided else _READABLE_ANYHOW):
+        if best is None or best[1] < (_READABLE if lies.decided and not self.faint else _READABLE_ANYHOW):
             said = "; ".join(failures) if failures and best is None else "no engine reads words on it"
             return replace(_nothing(upright, "unreadable", said, tuple(tried)), turned_deg=lies.turned_deg)
         _, _, engine, lines = best

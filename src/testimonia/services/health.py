@@ -44,8 +44,9 @@ def checks() -> Iterator[Check]:
 def _ocr_engines() -> Iterator[Check]:
     """Which engines read page images here, and how is another one added?"""
     from testimonia.ocr.engines import engines
+    from testimonia.services.page_reading import ocr_settings
 
-    found = engines()
+    found = engines(ocr_settings())
     for engine in found:
         reads = f" ({', '.join(engine.languages)})" if engine.languages else ""
         message = f"{engine.version}{reads}; reads page images" if engine.available else engine.how_to_add
