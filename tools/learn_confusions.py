@@ -26,7 +26,8 @@ WELL_KNOWN = (
     "I l,| l,| i,! l,! i,0 o,O o,5 s,$ s,8 b,6 b,c e,e c,e o,o e,a o,o a,u n,n u,h b,b h,t f,f t,f s,ﬁ fi,ﬂ fl,"
     "tli th,tl th,lh th,ti n,fi h,ll u,il u,tbe the,y v,v y,g q,q g,i t,t i,t l,l t,rri m,rm nn,ni m,hi m,ln in,"
     "B R,R B,E F,F E,C G,G C,O D,D O,T I,J I,U L,H N,N H,K X,Q O,G O,ct d,d ct,ol d,lc k,k lc,lz k,ic k,sli sh,"
-    "ch ck,rv ry,io to,iti in,ui in,ru m,nt m,irn im,nl rd,m ni,m ru,m iu,u ii,w iv,iv w,w iy,y ij,a ii,ti u,u ti"
+    "ch ck,rv ry,io to,iti in,ui in,ru m,nt m,irn im,nl rd,m ni,m ru,m iu,u ii,w iv,iv w,w iy,y ij,a ii,ti u,u ti,"
+    "H ll,FI H,Fl H,I-I H,Il H,RI M,IVI M,IJ U,LI U,I< K,l< k,l( k,VV W,IX D,P> B,Ii H,ai ru,nl m"
 )
 WELL_KNOWN_RATE = 2e-4
 

@@ -1,10 +1,14 @@
 """Proposals to read a word otherwise, each with its evidence in words; the surest are made without asking."""
 
+from bisect import bisect, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from testimonia.text.misreadings.capitals import strange_capitals
+from testimonia.text.misreadings.channel import ocr_channel
+from testimonia.text.misreadings.divided import divided_words, glued_words, phrases_elsewhere
+from testimonia.text.misreadings.marks import strange_marks
 from testimonia.text.misreadings.names import differences
 from testimonia.text.misreadings.pronoun import pronouns
 from testimonia.text.misreadings.tokens import Token, tokens_of
@@ -60,7 +64,32 @@ def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
     if weigher.bad_print:
         for index in strange_capitals(text, tokens):
             found.setdefault(index, _small(tokens[index]))
-    yield from (found[index] for index in sorted(found))
+    taken = [found[index] for index in sorted(found)]
+    yield from sorted([*taken, *_hints(text, paragraphs, tokens, weigher, taken)], key=lambda p: (p.start, p.end))
+
+
+def _hints(
+    text: str, paragraphs: Sequence[Paragraph], tokens: Sequence[Token], weigher: Weigher, taken: Sequence[Proposal]
+) -> Iterator[Proposal]:
+    """What may be otherwise where no proposal stands yet: only ever suggested, and not where all print is bad."""
+    if weigher.bad_print or not any(token.english for token in tokens):
+        return
+    found = [
+        *divided_words(text, tokens, weigher.english, weigher.times),
+        *glued_words(tokens, weigher.english, weigher.times),
+        *phrases_elsewhere(tokens, weigher.english, ocr_channel()),
+        *strange_marks(text, paragraphs),
+    ]
+    places = [(p.start, p.end) for p in taken]
+    for start, end, after, confidence, reason in sorted(found):
+        at = bisect(places, (start, end))
+        if any(a < end and start < b for a, b in places[max(0, at - 1) : at + 1]):
+            continue
+        insort(places, (start, end))
+        yield Proposal(
+            start=start, end=end, before=text[start:end], after=after, how=CONFUSION, confidence=confidence,
+            reason=reason, sure=False,
+        )  # fmt: skip
 
 
 def _small(token: Token) -> Proposal:

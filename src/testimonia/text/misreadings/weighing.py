@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 
+from testimonia.text.english_words import english_frequencies
 from testimonia.text.misreadings.channel import Channel, ocr_channel
 from testimonia.text.misreadings.english import English, english
 from testimonia.text.misreadings.names import Names
@@ -28,6 +29,7 @@ _VERY_COMMON = log(5e-4)
 _SUGGEST_FROM = 0.5
 # The words beside it and the source's own words make a word likelier by so much at most.
 _LIKELIER_HERE = 12.0
+_STRANGE_FROM, _ONLY_ONE = 5, 0.75
 _UNKNOWN_BELOW = 1e-7
 _NAME_BELOW = 1e-6
 
@@ -66,7 +68,9 @@ def _matches(word: str, heavy: bool) -> tuple[Match, ...]:
         return tuple(found)
     edits, rate = (2, -14.0) if size < 6 else (3, -20.0)
     least = english().genuine(word) - (_LIKELIER_HERE if heavy else _LIKELIER_HERE + 2 * log(HEAVY))
-    return tuple(matches(word, tree, ocr_channel(), most_edits=edits, least_rate=rate, least=least))
+    further = matches(word, tree, ocr_channel(), most_edits=edits, least_rate=rate, least=least)
+    near = {m.word for m in further}
+    return (*further, *(m for m in found if m.word not in near))
 
 
 class Weigher:
@@ -115,7 +119,34 @@ class Weigher:
                 else:
                     found.pop(i, None)
             self._learn(best)
+        if not self.bad_print:
+            for i in asked:
+                strange = self._strange(i, best) if i not in found else None
+                if strange is not None:
+                    found[i] = strange
         return (found[i] for i in sorted(found))
+
+    def _strange(self, index: int, best: Sequence[str]) -> Weighed | None:
+        """What may a string be that stands once and is in no list, if only one word is likely? A question, no more."""
+        token = self.tokens[index]
+        low = token.text
+        short_name = low.isupper() and len(low) > 2 and any(c.is_name for _, c in self._of(token))
+        if not (short_name or (low.islower() and len(low) >= _STRANGE_FROM)):
+            return None
+        if not token.english or self.times[low] > 1 or low.lower() in english_frequencies():
+            return None
+        before = best[index - 1] if index else None
+        after = best[index + 1] if index + 1 < len(best) else None
+        scores = sorted(
+            (base + self._neighbours(c.match.word, self._alone(c.match.word), before, after), n, c)
+            for n, (base, c) in enumerate(self._of(token))
+        )
+        if not scores:
+            return None
+        share = 1 / sum(exp(score - scores[-1][0]) for score, _, _ in scores)
+        if share < _ONLY_ONE:
+            return None
+        return Weighed(index=index, candidate=scores[-1][2], confidence=_SUGGEST_FROM, gain=1.0)
 
     def _learn(self, best: Sequence[str]) -> None:
         """What the source says as read so far is what it is like: 'tho' is no word of it where it was printed 'the'."""
