@@ -49,3 +49,15 @@ def test_marks_and_joining_words_at_the_ends_are_left_out() -> None:
 def test_the_central_clause_has_the_labels_words(tell: Telling) -> None:
     one = tell("A", "It rained and rained; the lamp on the pier was dark.")
     assert labels(one).central(one.passages, "the lamp was burning") == "the lamp on the pier was dark"
+
+
+def test_a_label_says_what_was_done(tell: Telling) -> None:
+    one = tell("A", "Half past nine it was; the ferry sailed for the pier at half past nine.")
+    other = tell("B", "At half past nine, the ferry sailed.")
+    assert "sailed" in labels(one, other).name([one.passages, other.passages], ["half past nine"])
+
+
+def test_who_spoke_is_no_label(tell: Telling) -> None:
+    one = tell("A", '"The ferry never sailed," Captain Ott said. Captain Ott said so.')
+    other = tell("B", "Captain Ott said that the ferry never sailed.")
+    assert "ferry" in labels(one, other).name([one.passages, other.passages])

@@ -29,3 +29,16 @@ def test_to_say_what_the_label_denies_is_to_deny_it(tell: Callable[..., AccountT
 def test_names_of_those_who_take_part_decide_nothing(tell: Callable[..., AccountText]) -> None:
     passages = tell("A", "Not Ott but Hale came.").passages
     assert stance_of(passages, "Ott was pale", frozenset({"ott"})) == "affirms"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("While there could be no deal over the salt, he would see to it.", "qualifies"),
+        ("There was no deal over the salt.", "denies"),
+    ],
+)
+def test_what_is_granted_in_passing_is_no_plain_denial(
+    tell: Callable[..., AccountText], text: str, stance: str
+) -> None:
+    assert stance_of(tell("A", text).passages, "there was a deal", frozenset()) == stance

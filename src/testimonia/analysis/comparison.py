@@ -10,9 +10,9 @@ from testimonia.analysis.happenings import describe_event, find_scenes
 from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
-from testimonia.analysis.relations import DENIAL, Related, relate
+from testimonia.analysis.relations import DENIAL, Related, Words, relate
 from testimonia.analysis.silences import Around, explain_silence, neighbours
-from testimonia.analysis.stances import stance_of
+from testimonia.analysis.stances import is_granted, stance_of
 from testimonia.analysis.story import order_rows
 from testimonia.analysis.told import AccountText, Passage
 from testimonia.analysis.words import stem
@@ -192,8 +192,14 @@ def _stance(place: int, passages: Sequence[Passage], label: str, related: Relate
     denials = [c for c in related.clashes if c.kind == DENIAL]
     denying, saying = any(c.one == place for c in denials), any(c.other == place for c in denials)
     if denying != saying:
-        return "denies" if denying else "affirms"
+        granted = [_is_granted(passages, c.words[0]) for c in denials if c.one == place]
+        return ("qualifies" if all(granted) else "denies") if denying else "affirms"
     return stance_of(passages, label, ignored)
+
+
+def _is_granted(passages: Sequence[Passage], words: Words) -> bool:
+    """Are these words of a denial only granted in passing?"""
+    return any(p.start <= words.start < p.end and is_granted(p.text, words.start - p.start) for p in passages)
 
 
 def _differing(stances: Sequence[str], tellers: Sequence[str], label: str, related: Related) -> Related:

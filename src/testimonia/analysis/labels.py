@@ -6,22 +6,28 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from testimonia.analysis.claims import read_claims
+from testimonia.analysis.claims.clauses import read_clauses
+from testimonia.analysis.people import SAYING
 from testimonia.analysis.told import Passage
-from testimonia.analysis.words import content_words, is_light
+from testimonia.analysis.words import content_words, is_light, stem
 
 _MOST_WORDS = 12
 _FEWEST_WORDS = 3
 _CLAUSE = re.compile(
     r"[;—–]+|:+\s|,\s+(?:(?:and|but|or)\s+)?|[?!]+[\"”’')]*\s+|\s+(?=(?:because|which|who|while|although|if)\b)|[()\[\]]+|"
-    r"[\"”]?\s+[\"“](?=[A-Z])|"
+    r"[\"”]?\s+[\"“](?=[A-Z])|[,.?!]?[\"”]\s+|"
     r"\b(?:that|and|but)\s+(?=(?:the|a|an|he|she|we|they|it|there|this|those|these|our|his|her|their|[A-Z])\b)"
 )
 _MARKS = " \t\n,.;:—–-\"“”'‘’()[]…?!"
 # A clause that begins with these points outside itself; one that ends with these is cut in the middle.
 _POINTING = frozenset("he she it they this that these those him them such so in at of to by with for".split())  # noqa: SIM905
+# Nor does one that hangs on another clause say what is at issue.
+_LEADING = frozenset("if when after before while like than because since until unless where is are was were as".split())  # noqa: SIM905
 _DANGLING = frozenset("the a an of to in on at by for with from and or but that as his her their our its my".split())  # noqa: SIM905
 
 
+_FEWEST_TELLING = 2
+_SPEAKING = frozenset(map(stem, SAYING.split("|"))) | {"want", "report", "something"}
 _JOINING = frozenset(("that", "and", "but", "or", "which", "who"))
 
 
@@ -65,6 +71,17 @@ class Labels:
             worth = 2 * worth + 0.5
         if tokens[0].lower() in _POINTING:
             worth *= 0.75
+        clauses = read_clauses(label)
+        if not clauses:
+            worth *= 0.2  # 'half past nine' says nothing by itself
+        elif clauses[0].who is None:
+            worth *= 0.5
+        spoken = [c.who.text for c in clauses if c.kind == "statement" and c.who is not None]
+        speakers = {w for who in spoken for w in content_words(who)}
+        if len(words - self._ignored - _SPEAKING - speakers) < _FEWEST_TELLING:
+            worth *= 0.4  # 'Hale said then' names no matter
+        if tokens[0].lower() in _LEADING:
+            worth *= 0.6
         if "…" in label or tokens[-1].lower() in _DANGLING:
             worth *= 0.6
         return worth
