@@ -5,7 +5,7 @@ from dataclasses import replace
 from testimonia.analysis.editing import apply_acts
 from testimonia.analysis.proposals import differences
 from testimonia.model.alignment import Act, Aligned, Place, standing_acts
-from testimonia.model.comparison import Comparison, Event, Point, Silence, Statement
+from testimonia.model.comparison import Comparison, Event, Point, Scene, Silence, Statement
 from testimonia.model.findings import Account
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
@@ -239,3 +239,22 @@ def test_an_undone_undoing_lets_the_act_stand_again() -> None:
     redo = act("undo", undoes=undo.id)
     assert standing_acts((accept, undo)) == ()
     assert standing_acts((accept, undo, redo)) == (accept,)
+
+
+def test_one_place_with_other_words_is_another_passage() -> None:
+    one = place_of(anchor(40, "The door stood open."))
+    assert one.is_same(place_of(anchor(40, "The door stood 0pen.")))
+    assert one.is_same(place_of(anchor(44, "door stood open.")))
+    assert not one.is_same(place_of(anchor(40, "Nobody came by night")))
+    assert not one.is_same(place_of(anchor(55, "open. It was late.")))
+
+
+def test_scenes_keep_up_with_the_points() -> None:
+    scenes = (
+        Scene(label="First", points=("bell", "door"), accounts=("ada", "bo", "cy")),
+        Scene(label="Last", points=("alone",), accounts=("cy",)),
+    )
+    over = replace(PROPOSED, scenes=scenes)
+    split = act("split", "door", statement="s-cy-200")
+    made = applied(act("merge", "alone", target="bell"), split, over=over)
+    assert [(s.label, s.points) for s in made.comparison.scenes] == [("First", ("bell", "door", f"point-{split.id}"))]

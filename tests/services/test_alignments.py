@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.web.conftest import Invented, Told, library_of
 
-from testimonia.errors import InvalidRecordError, NotFoundError
+from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.model.alignment import Alignment
 from testimonia.model.comparison import Comparison, Point
 from testimonia.services.workbench import Workbench
@@ -190,3 +190,28 @@ def test_passages_whose_source_reads_otherwise_are_laid_aside_not_moved(library:
     aligned = library.alignments.aligned(begun)
     assert {u.place.quote for u in aligned.unplaced if u.place} == {"I shut the gate at ten."}
     assert "door" not in str(aligned.comparison)
+
+
+def test_a_passage_that_was_missed_is_cited_by_its_words(library: Workbench, begun: Alignment) -> None:
+    act = library.alignments
+    act.act(begun, "cite", "Ed", point=BANK, target="thomas wray", value="I saw  no man upon\nthe bank")
+    bank = points(library, begun)[BANK]
+    cited = bank.statements[0].anchors[0]
+    assert (cited.quote, cited.first_line) == ("I saw no man upon the bank", 12)
+    assert (bank.relation, [s.version for s in bank.statements]) == ("differ", ["a", "b"])
+    assert all(s.account != bank.statements[0].account for s in bank.silences)
+    act.act(begun, "move", "Ed", point=BANK, statements=[bank.statements[0].id], target=BELL)
+    assert "I saw no man upon the bank" in [a.quote for s in points(library, begun)[BELL].statements for a in s.anchors]
+
+
+def test_words_that_are_not_there_or_stand_there_twice_are_not_cited(library: Workbench, begun: Alignment) -> None:
+    for target, words, error in (
+        ("Thomas Wray", "I saw a man upon the bank", NotFoundError),
+        ("Josiah Pell", "I saw no man upon the bank", NotFoundError),
+        ("Nobody", "I saw no man", NotFoundError),
+        ("Thomas Wray", "the", AmbiguousError),
+        ("Thomas Wray", "  ", NotFoundError),
+    ):
+        with pytest.raises(error):
+            library.alignments.act(begun, "cite", "Ed", point=BANK, target=target, value=words)
+    assert library.alignments.history(begun) == ()

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from testimonia.analysis.joining import join_statements, only_anchors, with_versions
 from testimonia.model.alignment import Act, Aligned, Judged, Place, Unplaced
-from testimonia.model.comparison import Comparison, Point, Silence, Statement
+from testimonia.model.comparison import Comparison, Point, Scene, Silence, Statement
 from testimonia.model.spans import Anchor
+from testimonia.text.anchoring import finding_id
 
 Placing = Callable[[Anchor], Place | None]
+Citing = Callable[[Place], Anchor | None]
 _MADE = "point-"
 _BY_HAND = "put together by an editor"
 _LABEL_CHARACTERS = 90
@@ -35,37 +37,42 @@ class _NotPlacedError(Exception):
     """An act has no place here; the words say why."""
 
 
-def apply_acts(comparison: Comparison, acts: Sequence[Act], place_of: Placing) -> Aligned:
+def apply_acts(
+    comparison: Comparison, acts: Sequence[Act], place_of: Placing, cite: Citing = lambda place: None
+) -> Aligned:  # fmt: skip
     """The comparison as these acts leave it, oldest act first; undone ones are not among them.
 
     An act finds its point by its id, else by the passages that the point had; where nothing answers for certain, the
     act is left undone and comes back as unplaced. `accept` and `reject` are only placed where the point has just the
-    passages that the editor saw. The comparison itself is not changed.
+    passages that the editor saw. `cite` gives the anchor of a place as its source reads now, None where its words do
+    not stand there any more. The comparison itself is not changed.
     """
-    editing = _Editing(comparison, place_of)
+    editing = _Editing(comparison, place_of, cite)
     unplaced = []
     for act in acts:
         try:
             editing.apply(act)
         except _NotPlacedError as error:
             unplaced.append(Unplaced(why=str(error), act=act))
+    points = tuple(editing.points())
     return Aligned(
-        comparison=replace(comparison, points=tuple(editing.points())),
+        comparison=replace(comparison, points=points, scenes=_scenes(comparison, points)),
         judged=editing.judged(),
         unplaced=tuple(unplaced),
     )
 
 
 class _Editing:
-    def __init__(self, comparison: Comparison, place_of: Placing) -> None:
-        self._accounts = [a.id for a in comparison.accounts]
+    def __init__(self, comparison: Comparison, place_of: Placing, cite: Citing) -> None:
+        self._accounts = {a.id: a for a in comparison.accounts}
+        self._cite_place = cite
         self._place_of = place_of
         self._points = {p.id: _Point(point=p, said={s.account: s for s in p.statements}) for p in comparison.points}
         self._order = [p.id for p in comparison.points]
         self._acts: Mapping[str, Callable[[Act], None]] = {
             "accept": self._judge, "reject": self._judge, "rename": self._rename, "stance": self._stance,
             "relation": self._relation, "clash": self._clash, "move": self._move, "merge": self._merge,
-            "split": self._split, "add": self._add, "renew": lambda act: None,
+            "split": self._split, "add": self._add, "cite": self._cite, "renew": lambda act: None,
         }  # fmt: skip
 
     def apply(self, act: Act) -> None:
@@ -173,11 +180,7 @@ class _Editing:
 
     def _split(self, act: Act) -> None:
         made = self._found(act.point, act.was)
-        taken = self._taken(made, act)
-        if not made.said:
-            for statement in taken:
-                made.said[statement.account] = statement
-            raise _NotPlacedError("nothing would be left of the point")
+        taken = self._taken(made, act, leaving=True)
         label = " ".join((act.value or taken[0].value or taken[0].anchors[0].quote).split())
         if not act.value and len(label) > _LABEL_CHARACTERS:
             label = label[: _LABEL_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
@@ -195,6 +198,26 @@ class _Editing:
             at = self._order.index(self._found(act.point, act.was).point.id) + 1
         self._order.insert(at, new.point.id)
         self._sign(new, act, changed=True)
+
+    def _cite(self, act: Act) -> None:
+        made = self._found(act.point, act.was)
+        account = self._accounts.get(act.target)
+        if account is None:
+            raise _NotPlacedError("its account is not here any more")
+        anchors = [a for p in act.said if (a := self._cite_place(p)) is not None]
+        if not anchors or len(anchors) < len(act.said):
+            raise _NotPlacedError("its words do not stand there any more")
+        said = Statement(
+            id=finding_id("statement", anchors[0].source, account.id, [(a.start, a.end) for a in anchors]),
+            account=account.id,
+            stance="affirms",
+            value=anchors[0].quote,
+            attribution=(account.teller,),
+            anchors=tuple(anchors),
+            version=f"cited {act.id}",
+        )
+        self._give(made, said)
+        self._sign(made, act, changed=True)
 
     def _new(self, act: Act, label: str, relation: str) -> _Point:
         point = Point(
@@ -214,26 +237,26 @@ class _Editing:
         own = target.said.get(statement.account)
         target.said[statement.account] = statement if own is None else join_statements(own, statement)
 
-    def _taken(self, made: _Point, act: Act) -> list[Statement]:
-        """The passages that the act takes, out of the point; each account's as a statement."""
-        taken = []
-        for account, statement in list(made.said.items()):
-            numbers = [n for n, a in enumerate(statement.anchors) if self._is_among(a, act.said)]
+    def _taken(self, made: _Point, act: Act, *, leaving: bool = False) -> list[Statement]:
+        """The passages that the act takes, out of the point; each account's as a statement. With `leaving` some must be
+        left in the point."""
+        numbers: dict[str, list[int]] = {}
+        for account, statement in made.said.items():
             if act.statement == statement.id and not act.said:
-                numbers = list(range(len(statement.anchors)))
-            if not numbers:
-                continue
-            taken.append(only_anchors(statement, numbers))
-            left = [n for n in range(len(statement.anchors)) if n not in numbers]
-            if left:
-                made.said[account] = only_anchors(statement, left)
-            else:
-                del made.said[account]
-        if not taken or sum(len(s.anchors) for s in taken) < len(act.said):
-            for statement in taken:
-                own = made.said.get(statement.account)
-                made.said[statement.account] = statement if own is None else join_statements(own, statement)
+                numbers[account] = list(range(len(statement.anchors)))
+            elif here := [n for n, a in enumerate(statement.anchors) if self._is_among(a, act.said)]:
+                numbers[account] = here
+        count = sum(len(here) for here in numbers.values())
+        if not count or count < len(act.said):
             raise _NotPlacedError("a passage that it took is not in the point")
+        if leaving and count == sum(len(s.anchors) for s in made.said.values()):
+            raise _NotPlacedError("nothing would be left of the point")
+        taken = []
+        for account, here in numbers.items():
+            statement = made.said.pop(account)
+            taken.append(only_anchors(statement, here))
+            if left := [n for n in range(len(statement.anchors)) if n not in here]:
+                made.said[account] = only_anchors(statement, left)
         made.membership_changed = True
         return taken
 
@@ -275,6 +298,17 @@ class _Editing:
         made.editor, made.at = act.editor, act.at
         if act.note.strip():
             made.notes.append(act.note.strip())
+
+
+def _scenes(before: Comparison, points: Sequence[Point]) -> tuple[Scene, ...]:
+    """The scenes with the points that are left of them; a new point belongs to the scene of the point before it."""
+    scene_of = {name: n for n, scene in enumerate(before.scenes) for name in scene.points}
+    now: list[list[str]] = [[] for _ in before.scenes]
+    at = 0
+    for point in points if before.scenes else ():
+        at = scene_of.get(point.id, at)
+        now[at].append(point.id)
+    return tuple(replace(scene, points=tuple(names)) for scene, names in zip(before.scenes, now, strict=True) if names)
 
 
 def _relation_of(before: str, statements: Sequence[Statement]) -> str:

@@ -119,7 +119,7 @@ def history(name: str, as_json: bool, library: Path) -> None:
 @click.argument("action", type=click.Choice(_DONE_BY_ACT))
 @click.argument("point", default="")
 @click.option("--statement", "statements", multiple=True, help="The statement it is about (id, account or teller).")
-@click.option("--target", default="", help="The point to move to or to merge with: its number or id.")
+@click.option("--target", default="", help="The point to move to or to merge with; to cite, the teller.")
 @click.option("--value", default="", help="The new name, stance or relation; real or apparent for a clash.")
 @click.option("--note", default="", help="Why.")
 @editor_option
@@ -133,7 +133,7 @@ def act(
 
     accept, reject: the point, or one statement of it. rename, stance, relation, clash: to --value. move: a statement
     to --target. merge: the point with --target. split: statements off into a point called --value. add: a point of
-    your own called --value, behind POINT.
+    your own called --value, behind POINT. cite: the words --value, to the letter, said on POINT by the teller --target.
 
     \b
     Example: testimonia alignment act "First reading" rename 1 --value "Who spoke first?"
@@ -149,7 +149,7 @@ def act(
             editor,
             point=here.id if here is not None else "",
             statements=[alignments.statement(aligned, here, s) for s in statements] if here is not None else [],
-            target=alignments.point(aligned, target).id if target else "",
+            target=alignments.point(aligned, target).id if target and action != "cite" else target,
             value=value,
             note=note,
         )

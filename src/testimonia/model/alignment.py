@@ -6,10 +6,12 @@ from testimonia.errors import InvalidRecordError
 from testimonia.model.comparison import RELATIONS, STANCES, Comparison
 
 ACTIONS = (
-    "accept", "reject", "rename", "stance", "relation", "clash", "move", "merge", "split", "add", "renew", "undo",
+    "accept", "reject", "rename", "stance", "relation", "clash", "move", "merge", "split", "add", "cite", "renew",
+    "undo",
 )  # fmt: skip
 CLASHES = ("real", "apparent")
 LABEL_CHARACTERS = 500
+PASSAGE_CHARACTERS = 4_000
 NOTE_CHARACTERS = 4_000
 
 
@@ -26,12 +28,20 @@ class Place:
     quote: str
 
     def is_same(self, other: "Place") -> bool:
-        """Do both cite one passage: is more than half of what either cites cited by both?"""
+        """Do both cite one passage: is more than half of what either cites cited by both, and most of the words alike?
+
+        The words count because a source that was read otherwise (by another OCR engine) has other words at an offset.
+        """
         if self.source != other.source:
             return False
         shared = min(self.end, other.end) - max(self.start, other.start)
         whole = max(self.end, other.end) - min(self.start, other.start)
-        return 2 * shared > whole or (self.start, self.end) == (other.start, other.end)
+        if 2 * shared <= whole and (self.start, self.end) != (other.start, other.end):
+            return False
+        if self.quote == other.quote:
+            return True
+        one, two = set(self.quote.split()), set(other.quote.split())
+        return 3 * len(one & two) >= min(len(one), len(two))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,7 @@ class Act:
     | merge | the point's statements go to the point `target`, and the point goes |
     | split | the passages `said` become a point of their own, called `value` |
     | add | a new point called `value`, behind `point` |
+    | cite | the passage `said`, which the machine had missed, is said on the point by the account `target` |
     | renew | the acts go over the proposal whose key is `value` from now on |
     | undo | `undoes` is taken back |
 
@@ -109,10 +120,11 @@ class Act:
             raise InvalidRecordError(f"{self.value[:40]!r} is no {self.action}", hint=f"One of {', '.join(allowed)}")
         if self.action in ("rename", "add") and not self.value.strip():
             raise InvalidRecordError("a point needs a name", hint="Write a short question or statement")
-        if len(self.value) > LABEL_CHARACTERS or len(self.note) > NOTE_CHARACTERS:
+        longest = PASSAGE_CHARACTERS if self.action == "cite" else LABEL_CHARACTERS
+        if len(self.value) > longest or len(self.note) > NOTE_CHARACTERS:
             raise InvalidRecordError(
                 "that is too long",
-                hint=f"A name may have {LABEL_CHARACTERS} characters, a note {NOTE_CHARACTERS}",
+                hint=f"It may have {longest} characters, a note {NOTE_CHARACTERS}",
             )
         if (self.action == "undo") != (self.undoes is not None):
             raise InvalidRecordError("only an undoing says what it undoes", where=self.id)

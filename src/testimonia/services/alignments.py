@@ -11,6 +11,7 @@ from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.exports.comparison_edition import ComparisonEdition, ComparisonExporter
 from testimonia.model.alignment import Act, Aligned, Alignment, Difference, HistoryEntry, Place, standing_acts
 from testimonia.model.comparison import Comparison, Point, Statement
+from testimonia.model.findings import Account
 from testimonia.services.aligned_records import aligned_record
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock
@@ -153,6 +154,7 @@ class Alignments:
     ) -> Act:  # fmt: skip
         """Do one thing in an alignment.
 
+        To cite takes the words of the passage as `value` and the account as `target`; the words must stand there.
         `statements` are ids of statements of the point, or of single passages of them ("id/2" is the third). Raises
         NotFoundError where point, target or statement are not there, InvalidRecordError where it can't be done.
         """
@@ -161,7 +163,13 @@ class Alignments:
         now = self._applied(base, acts)
         here = _point(now, point) if point or action != "add" else None
         there = _point(now, target) if action in _ON_TARGETS else None
-        said, statement = self._chosen(base, here, statements)
+        if action == "cite":
+            account = self._account(now, target)
+            said: tuple[Place, ...] = (self._proposals.find_words(account, value),)
+            statement, target = "", account.id
+            base = self._proposals.with_cited(base, said)
+        else:
+            said, statement = self._chosen(base, here, statements)
         if action in (*_ON_STATEMENTS, "move", "split") and not said:
             raise InvalidRecordError(f"to {action} needs a statement of the point", where=point)
         made = Act(
@@ -172,7 +180,7 @@ class Alignments:
             action=action,
             point=here.id if here is not None else "",
             statement=statement,
-            target=there.id if there is not None else "",
+            target=target if action == "cite" else there.id if there is not None else "",
             value=value,
             note=note,
             was=_places(base, here),
@@ -250,11 +258,24 @@ class Alignments:
 
     def _base(self, alignment: Alignment, standing: Sequence[Act]) -> Standing:
         renewed = [a.value for a in standing if a.action == "renew"]
-        return self._proposals.standing(renewed[-1] if renewed else alignment.proposal)
+        base = self._proposals.standing(renewed[-1] if renewed else alignment.proposal)
+        return self._proposals.with_cited(base, [p for a in standing if a.action == "cite" for p in a.said])
 
     def _applied(self, base: Standing, acts: Sequence[Act]) -> Aligned:
-        aligned = apply_acts(base.comparison, acts, base.place_of)
+        aligned = apply_acts(base.comparison, acts, base.place_of, base.cited.get)
         return replace(aligned, unplaced=(*base.lost, *aligned.unplaced)) if base.lost else aligned
+
+    def _account(self, aligned: Aligned, text: str) -> Account:
+        """The account with this id or, where just one has it, this teller. Raises NotFoundError, AmbiguousError."""
+        accounts = aligned.comparison.accounts
+        found = [a for a in accounts if a.id == text] or [
+            a for a in accounts if a.teller.casefold() == " ".join(text.split()).casefold()
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousError(f"{text[:80]!r} tells {len(found)} of the accounts", hint="Give the account's id")
+        raise NotFoundError("there is no such account in this alignment", where=text[:80])
 
     def _chosen(self, base: Standing, point: Point | None, names: Sequence[str]) -> tuple[tuple[Place, ...], str]:
         """The places of the passages that these names mean, and the id of the statement where it is one."""

@@ -1,13 +1,15 @@
 """Proposals of the machine as editors met them: kept with places in the sources as received, and cited anew."""
 
+import re
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from testimonia.errors import InvalidRecordError
+from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.model.alignment import Place, Proposal, Unplaced
 from testimonia.model.comparison import Comparison, Point, Statement
+from testimonia.model.findings import Account
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor
 from testimonia.store.library import LibraryStore
@@ -19,11 +21,13 @@ KEPT = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A proposal as its sources read today. `lost` are passages whose words are not in the text any more."""
+    """A proposal as its sources read today. `lost` are passages whose words are not in the text any more; `cited` are
+    the anchors of passages that an editor added."""
 
     comparison: Comparison
     places: dict[Anchor, Place]
     lost: tuple[Unplaced, ...] = ()
+    cited: dict[Place, Anchor | None] = field(default_factory=dict)
 
     def place_of(self, anchor: Anchor) -> Place | None:
         """Where an anchor of the comparison stands in the source as received."""
@@ -59,6 +63,45 @@ class Proposals:
         """A comparison that was made just now, with its places; nothing is kept."""
         proposal = self._proposal(comparison)
         return Standing(comparison=comparison, places=dict(_placed(proposal)))
+
+    def with_cited(self, standing: Standing, places: Sequence[Place]) -> Standing:
+        """The same with the anchors of these passages, which are not in the proposal."""
+        if not places:
+            return standing
+        cited = {**standing.cited, **{p: self._cited(p) for p in places}}
+        known = {a: p for p, a in cited.items() if a is not None}
+        return replace(standing, cited=cited, places={**standing.places, **known})
+
+    def _cited(self, place: Place) -> Anchor | None:
+        """The anchor of a place as its source reads today; None where other words stand there."""
+        try:
+            anchor = _cited_anew(self._anchorer(place.source), place)
+        except NotFoundError:
+            return None
+        return anchor if anchor is not None and anchor.quote == place.quote else None
+
+    def find_words(self, account: Account, words: str) -> Place:
+        """Where these words stand in an account, to the letter but for white space.
+
+        Raises NotFoundError, and AmbiguousError where they stand there more than once.
+        """
+        anchorer = self._anchorer(account.source)
+        text = anchorer.layer.text[account.span.start : account.span.end]
+        wanted = r"\s+".join(re.escape(word) for word in words.split())
+        found = list(re.finditer(wanted, text)) if wanted else []
+        if len(found) > 1:
+            raise AmbiguousError(
+                f"these words stand {len(found)} times in the account of {account.teller}", hint="Give more of them"
+            )
+        if not found:
+            raise NotFoundError(
+                f"these words do not stand in the account of {account.teller}",
+                hint="Copy them from the Reader, to the letter",
+            )
+        start, end = (account.span.start + at for at in found[0].span())
+        ranges = anchorer.original_ranges(start, end)
+        quote = anchorer.anchor(start, end).quote
+        return Place(source=account.source, start=min(r[0] for r in ranges), end=max(r[1] for r in ranges), quote=quote)
 
     def _proposal(self, comparison: Comparison) -> Proposal:
         sources = sorted({a.source for a in _anchors(comparison)})

@@ -19,9 +19,9 @@ from testimonia.web.security import refuse_foreign, require_token
 SAID = {
     "accept": "Accepted", "reject": "Rejected", "rename": "Renamed", "stance": "Stance set", "relation": "Relation set",
     "clash": "Clash judged", "move": "Moved", "merge": "Merged", "split": "Split", "add": "Added",
-    "renew": "Taken over", "undo": "Taken back",
+    "cite": "Passage added", "renew": "Taken over", "undo": "Taken back",
 }  # fmt: skip
-PARTS = ("judge", "rename", "relation", "clash", "stance", "move", "split", "merge", "add")
+PARTS = ("judge", "rename", "relation", "clash", "stance", "move", "split", "merge", "cite", "add")
 
 
 class AlignViews:

@@ -243,7 +243,7 @@
   /** @type {Record<string, () => unknown>} */
   const deciding = {
     a: () => act({ action: "accept" }, true), x: reject, g: merge,
-    m: () => ask("move"), s: () => ask("split"), r: () => ask("rename"), p: () => ask("clash"), "+": () => ask("add"),
+    m: () => ask("move"), s: () => ask("split"), r: () => ask("rename"), p: () => ask("clash"), "+": () => ask("add"), q: () => ask("cite"),
     1: () => setStance("affirms"), 2: () => setStance("denies"), 3: () => setStance("qualifies"),
     "!": () => act({ action: "relation", value: "contradict" }), "~": () => act({ action: "relation", value: "differ" }),
     "=": () => act({ action: "relation", value: "agree" }), u: () => back("undo"), U: () => back("redo"),
