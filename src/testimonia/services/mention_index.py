@@ -31,11 +31,13 @@ class NamedEntity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Everybody and everything named, most mentions first, and the owners of single mentions that were split off."""
+    """Everybody and everything named, most mentions first; the owners of single mentions that were split off, and
+    which these are by the entities as steps found them."""
 
     rows: tuple[NamedEntity, ...]
     by_id: Mapping[str, NamedEntity]
     owners: Mapping[str, str]
+    split_from: Mapping[str, Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -96,7 +98,12 @@ class MentionIndex:
         row = counted.by_id.get(entity)
         if row is None:
             return ()
-        gone = {mention for mention, owner in counted.owners.items() if owner != entity}
+        gone = {
+            mention
+            for base in row.found_as
+            for mention in counted.split_from.get(base, ())
+            if counted.owners[mention] != entity
+        }
         if len(row.found_as) == 1 and not gone and not row.brought:
             return self._store.mention_ids(row.found_as[0], end - start, start)
         found = list(row.brought)
@@ -138,7 +145,12 @@ class MentionIndex:
             ),
             key=lambda r: (-r.entity.mention_count, r.entity.name.casefold(), r.entity.id),
         )
-        return Counted(rows=tuple(rows), by_id={r.entity.id: r for r in rows}, owners=decided.of_mention)
+        split_from: dict[str, list[str]] = {}
+        for mention in decided.of_mention:
+            split_from.setdefault(decided.keys[mention].entity, []).append(mention)
+        return Counted(
+            rows=tuple(rows), by_id={r.entity.id: r for r in rows}, owners=decided.of_mention, split_from=split_from
+        )  # fmt: skip
 
 
 class _Decided:

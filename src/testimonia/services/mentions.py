@@ -14,7 +14,6 @@ from testimonia.model.names import Name
 from testimonia.services.analysing import Analysing
 from testimonia.services.describing import Judged
 from testimonia.services.entities import Named, part_of
-from testimonia.services.reading import Reading
 from testimonia.store.library import LibraryStore
 
 CONTEXT = 90
@@ -35,11 +34,10 @@ class Mention:
 class Mentions:
     """Lists entities and their mentions, as editors left them. It runs no analysis: see `Analysing.due`."""
 
-    def __init__(self, store: LibraryStore, analysing: Analysing, named: Named, reading: Reading) -> None:
+    def __init__(self, store: LibraryStore, analysing: Analysing, named: Named) -> None:
         self._store = store
         self._analysing = analysing
         self._named = named
-        self._reading = reading
 
     def entities(
         self, *, entity_type: str | None = None, words: str = "", source: str | None = None
@@ -72,6 +70,7 @@ class Mentions:
     def mentions(self, entity: Entity, start: int, end: int) -> tuple[Mention, ...]:
         """Its mentions from `start` up to `end` (0-based), in the order of sources and places."""
         by_id, decisions = self._named.index.now().by_id, self._store.current_decisions()
+        texts: dict[str, str] = {}
         found = []
         for name_id in self._named.index.mention_ids(entity.id, start, end):
             try:
@@ -81,7 +80,7 @@ class Mentions:
             if isinstance(name, Name):
                 rivals = tuple(by_id[r].entity for r in name.rivals if r in by_id)
                 judged = Judged(finding=name, decision=decisions.get(name.id))
-                before, after = self._around(name)
+                before, after = self._around(name, texts)
                 source_name = self._store.source(name.source).source.name
                 found.append(Mention(judged=judged, source_name=source_name, before=before, after=after, rivals=rivals))
         return tuple(found)
@@ -98,11 +97,14 @@ class Mentions:
         """In how many sources have names not been looked for yet?"""
         return sum("names" in steps for steps in self._analysing.due().values())
 
-    def _around(self, name: Name) -> tuple[str, str]:
+    def _around(self, name: Name, texts: dict[str, str]) -> tuple[str, str]:
+        """The words before and after; `texts` has the reading texts that this page needed already."""
         anchor = name.anchors[0]
         if anchor.layer != READING:
             return "", ""
-        text = self._reading.text(anchor.source)
+        if anchor.source not in texts:
+            texts[anchor.source] = self._store.layer(anchor.source, READING).text
+        text = texts[anchor.source]
         if text[anchor.start : anchor.end] != anchor.quote:
             return "", ""
         return text[max(0, anchor.start - CONTEXT) : anchor.start], text[anchor.end : anchor.end + CONTEXT]

@@ -58,7 +58,7 @@ class Workbench:
         self.describing = Describing(store, self.analysing)
         self.relying = Relying(store, self.describing)
         self.reading = Reading(store)
-        self.mentions = Mentions(store, self.analysing, self.catalogue.named, self.reading)
+        self.mentions = Mentions(store, self.analysing, self.catalogue.named)
         self.timeline = Timeline(store)
         self.scans = Scans(store)
         self.collating = Collating(store, self.catalogue, now)

@@ -132,6 +132,19 @@ def test_of_two_people_the_only_one_named_shortly_before_is_meant() -> None:
     assert "only 'John Quarles' is named shortly before" in alone.reason
 
 
+def test_a_name_that_an_editor_added_behind_an_office_is_whoever_holds_it() -> None:
+    text = "President John Quarles and Robert Quarles rose. Robert Quarles said that the president [Quarles] was ill."
+    found = mentions(text, John_Quarles="person", Robert_Quarles="person", Quarles="person")
+    assert next(m.entity for m in found if m.name == "Quarles") == entity_of(found, "John Quarles")
+
+
+def test_a_surname_that_has_named_nobody_known_goes_on_to_do_so() -> None:
+    far = "The sea was calm and the lamps were lit. " * 60
+    text = f"John Quarles and Robert Quarles met. Quarles wrote. {far} Robert Quarles spoke. Quarles answered."
+    found = mentions(text, John_Quarles="person", Robert_Quarles="person", Quarles="person")
+    assert all(m.rivals for m in found if m.name == "Quarles")
+
+
 def test_nobody_named_in_another_document_is_meant() -> None:
     text = "Robert Quarles spoke.\n\nJohn Quarles listened.\n\nThen Quarles left."
     recognised = [Recognised(start=text.index(n), end=text.index(n) + len(n), type="person") for n in

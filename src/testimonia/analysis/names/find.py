@@ -13,7 +13,7 @@ from testimonia.model.names import Name
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-NAMES = Step(name="names", version="3")
+NAMES = Step(name="names", version="5")
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
 _SPACE = re.compile(r"\s")
 _STRETCH = re.compile(r"\S(?:.*\S)?", re.DOTALL)
@@ -27,7 +27,8 @@ def find_names(subject: Subject, load: Callable[[str], Recogniser]) -> Iterator[
     printed; whom it names is the source's own evidence only (see `entities`).
     """
     text = _broken_at_titles(subject)
-    documents = [(d.span.start, d.span.end) for d in subject.structure.documents]
+    # A section goes on with the people of its article; an account that is reprinted in it begins anew.
+    documents = [(d.span.start, d.span.end) for d in subject.structure.documents if d.type != "section"]
     mentions = group(subject.source, text, decide(text, _recognised(subject, load)), documents)
     for mention in mentions:
         name = _finding(subject, mention)

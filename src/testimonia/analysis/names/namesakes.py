@@ -141,6 +141,7 @@ def _chosen(
 ) -> dict[int, Choice]:
     named: list[tuple[int, int]] = sorted((place, n) for n, p in enumerate(bearers) for place in p.places)
     found: dict[int, Choice] = {}
+    unsaid: list[int] = []
     for one in sorted(here, key=lambda o: o.start):
         family = family_of(one.office)
         owner = owners.get(family) if family is not None else None
@@ -150,9 +151,11 @@ def _chosen(
             why = f"the office {one.office!r} tells {owner.name!r} from others of this surname in this source"
             choice = Choice(person=owner, share=0.85, why=why)
         else:
-            choice = _nearest(one, bearers, named, documents)
+            choice = _nearest(one, bearers, named, unsaid, documents)
         found[one.start] = choice
-        if choice.person is not None:
+        if choice.person is None:
+            unsaid.append(one.start)
+        else:
             number = next(n for n, p in enumerate(bearers) if p is choice.person)
             named.append((one.start, number))
             named.sort()
@@ -169,17 +172,26 @@ def _only(person: Person, one: Alone, family: str | None) -> Choice:
 
 
 def _nearest(
-    one: Alone, bearers: Sequence[Person], named: Sequence[tuple[int, int]], documents: Sequence[tuple[int, int]]
+    one: Alone,
+    bearers: Sequence[Person],
+    named: Sequence[tuple[int, int]],
+    unsaid: Sequence[int],
+    documents: Sequence[tuple[int, int]],
 ) -> Choice:
-    """The only one of them who is named shortly before, or else in the smallest document around."""
+    """The only one of them who is named shortly before, or else in the smallest document around.
+
+    `unsaid` is where the surname stood alone before and nobody knows for whom.
+    """
     around = sorted((d for d in documents if d[0] <= one.start < d[1]), key=lambda d: d[1] - d[0])
     first = around[0][0] if around else 0
     before = {n for at, n in named if max(first, one.start - NEAR) <= at < one.start}
-    if len(before) == 1:
+    # A text that has called somebody by the surname alone, nobody knows whom, may go on to do so.
+    undecided = any(first <= at for at in unsaid)
+    if len(before) == 1 and not undecided:
         person = bearers[before.pop()]
         why = f"of several people of this surname only {person.name!r} is named shortly before"
         return Choice(person=person, share=0.7, why=why)
-    if around and not before:
+    if around and not before and not undecided:
         inside = {n for at, n in named if around[0][0] <= at < around[0][1]}
         if len(inside) == 1:
             person = bearers[inside.pop()]

@@ -22,6 +22,8 @@ _THE = re.compile(
     rf"\b[Tt]he\s((?:Attorney\sGeneral|Secretary\sGeneral|Chief\sof\sStaff|{_BELOW}(?:{_HEAD}|Premier|Chancellor|"
     rf"Senator|Admiral|Marshal)))\b(?!\s(?:of|for|at|[A-Z])|-)"
 )
+# The name is an editor's addition: "the president [Brandt]".
+_ADDED = re.compile(r"\bthe\s([A-Za-z]+(?:\s[A-Za-z]+)?)\s?\[$", re.IGNORECASE)
 _LOWER = frozenset({"acting", "assistant", "deputy", "under", "vice"})
 
 
@@ -40,6 +42,8 @@ def office_before(text: str, start: int) -> str | None:
     """
     if (title := title_before(text, start)) is not None:
         return title
+    if (added := _ADDED.search(text, max(0, start - _REACH), start)) and added[1].lower() in listed("titles.txt"):
+        return added[1]
     found = _LONG.search(" ".join(text[max(0, start - _REACH) : start].split()) + " ")
     return found[1].strip() if found else None
 
