@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from testimonia.model.comparison import Scene
 from testimonia.web.compare_grid import MARK_Y, lay_out_grid
 
 if TYPE_CHECKING:
@@ -54,3 +55,25 @@ def test_undated_accounts_come_last_in_the_order_of_telling(invented: Invented) 
 
 def test_a_comparison_without_points_has_no_sections(invented: Invented) -> None:
     assert lay_out_grid(replace(invented.comparison(), points=())).sections == ()
+
+
+def test_scenes_begin_with_their_first_row_that_is_shown(invented: Invented) -> None:
+    comparison = invented.comparison()
+    first, second, third, fourth = (p.id for p in comparison.points)
+    scenes = (
+        Scene(label="At the gate", points=(first, second), accounts=()),
+        Scene(label="On the bank", points=(third, fourth), accounts=()),
+    )
+    grid = lay_out_grid(replace(comparison, scenes=scenes), relations=("agree", "single"))
+    assert [r.scene.label if r.scene else None for s in grid.sections for r in s] == ["At the gate", "On the bank"]
+    grid = lay_out_grid(replace(comparison, scenes=scenes))
+    assert [r.scene is not None for r in grid.sections[0]] == [True, False, True, False]
+    assert all(r.scene is None for r in lay_out_grid(comparison, by_strength=True).sections[0])
+
+
+def test_the_heaviest_clash_comes_first_in_the_order_of_strength(invented: Invented) -> None:
+    comparison = invented.comparison()
+    gate, bank, bell, gave = comparison.points
+    weighed = replace(comparison, points=(replace(gate, weight=0.2), bank, replace(bell, weight=0.9), gave))
+    rows = lay_out_grid(weighed, by_strength=True).sections[0]
+    assert [r.number for r in rows] == [3, 1, 4, 2]

@@ -107,6 +107,9 @@ class _Editing:
             if len({s.version for s in statements if s.clashes}) < 2:
                 statements = [replace(s, clashes=()) for s in statements]
             reason = f"{_BY_HAND}; before: {reason}" if reason != _BY_HAND else reason
+        weight, kind = made.point.weight, made.point.clash_kind
+        if relation in ("agree", "single") or made.clash == "apparent":
+            weight, kind = 0.0, ""
         known = {s.account: s for s in made.point.silences}
         silences = [
             known.get(a) or Silence(account=a, reason="silent", evidence="an editor found no passage of it on this")
@@ -114,8 +117,9 @@ class _Editing:
             if a not in made.said
         ]
         return replace(
-            made.point, statements=tuple(statements), silences=tuple(silences), relation=relation, reason=reason
-        )
+            made.point, statements=tuple(statements), silences=tuple(silences), relation=relation, reason=reason,
+            weight=weight, clash_kind=kind,
+        )  # fmt: skip
 
     def _judge(self, act: Act) -> None:
         made = self._found(act.point, act.was, exactly=True)

@@ -2,14 +2,14 @@
 
 import functools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from testimonia.model.alignment import Judged
-from testimonia.model.comparison import RELATIONS, Comparison, Point, Silence, Statement
+from testimonia.model.comparison import RELATIONS, Comparison, Point, Scene, Silence, Statement
 from testimonia.model.findings import Account
 from testimonia.model.spans import Anchor
 from testimonia.web.words import Words, cut_words
@@ -61,12 +61,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One point across all accounts; its number among all points, from 1, and what was decided about it."""
+    """One point across all accounts; its number among all points, from 1, and what was decided about it. `scene` is the
+    scene that begins with this row, None inside of one."""
 
     point: Point
     number: int
     cells: tuple[Cell, ...]
     judged: Judged | None = None
+    scene: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +98,10 @@ def lay_out_grid(
         if point.relation in relations and only_judged in (None, point.id in judged)
     ]
     if by_strength:
-        points.sort(key=lambda x: (RELATIONS.index(x[1].relation), -x[1].confidence, x[0]))
+        points.sort(key=lambda x: (RELATIONS.index(x[1].relation), -x[1].weight, -x[1].confidence, x[0]))
     rows = [lay_out_row(point, number, accounts, judged.get(point.id)) for number, point in points]
+    if not by_strength and len(comparison.scenes) > 1:
+        rows = list(_in_scenes(rows, comparison.scenes))
     of_relation = {"contradict": 0, "differ": 0, "agree": 0, "single": 0}
     for point in comparison.points:
         of_relation[point.relation] += 1
@@ -106,6 +110,16 @@ def lay_out_grid(
         sections=tuple(tuple(rows[n : n + SECTION_ROWS]) for n in range(0, len(rows), SECTION_ROWS)),
         of_relation=of_relation,
     )
+
+
+def _in_scenes(rows: Sequence[Row], scenes: Sequence[Scene]) -> Iterator[Row]:
+    """The rows, with the scene at the first row that is shown of each."""
+    scene_of = {name: scene for scene in scenes for name in scene.points}
+    last = None
+    for row in rows:
+        scene = scene_of.get(row.point.id, last)
+        yield replace(row, scene=scene) if scene is not last else row
+        last = scene
 
 
 def ordered_accounts(comparison: Comparison, *, by_telling: bool) -> tuple[Account, ...]:

@@ -70,7 +70,7 @@ def lay_out_matrix(
 
 def basis_of(account: Account, statement: Statement) -> str:
     """On what does the teller's statement rest? What another said was told to them, whatever they took part in."""
-    if len(statement.attribution) > 1:
+    if statement.hearsay or len(statement.attribution) > 1:
         return "told"
     return BASES.get(account.basis or "", "")
 

@@ -69,7 +69,8 @@ def test_fifty_proposals_are_worked_through_from_the_keyboard(
     for key in keys:
         page.keyboard.press(key)
     judged = sum(key != "g" for key in keys)
-    expect(page.locator("#judged")).to_have_text(f"{judged} of {len(names) - keys.count('g')} judged")
+    expected = f"{judged} of {len(names) - keys.count('g')} judged"
+    expect(page.locator("#judged")).to_have_text(expected, timeout=120_000)
     assert [url for url in loads if "#" not in url] == []
     made = aligned(library)
     merged = [n for n, key in zip(names, keys, strict=False) if key == "g"]

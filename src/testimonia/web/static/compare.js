@@ -8,7 +8,7 @@
   if (!grid) return;
   const alignment = grid.dataset.alignment;
   const said = document.getElementById("said");
-  const rows = () => /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("tbody tr")]);
+  const rows = () => /** @type {HTMLElement[]} */ ([...grid.querySelectorAll("tbody tr[id]")]);
 
   /** @param {string} words */
   const say = (words) => {
@@ -16,7 +16,7 @@
   };
 
   /** @returns {HTMLElement | null} The row that has the focus. */
-  const currentRow = () => document.activeElement && document.activeElement.closest("tbody tr");
+  const currentRow = () => document.activeElement && document.activeElement.closest("tbody tr[id]");
 
   /** @returns {HTMLElement | null} The cell that has the focus. */
   const currentCell = () => document.activeElement && document.activeElement.closest("tbody td");
@@ -305,7 +305,7 @@
   grid.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const cell = /** @type {HTMLElement | null} */ (target.closest("td"));
-    const row = target.closest("tbody tr");
+    const row = target.closest("tbody tr[id]");
     if (target.closest("button.copy") && cell) queue(() => copy(cell));
     else if (row && target.closest("a.cite")) history.replaceState(null, "", `#${row.id}`);
     else if (cell && cell.dataset.statement && !target.closest("a, button, summary") && !String(getSelection())) {
@@ -314,7 +314,7 @@
   });
 
   const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const row = wanted && /** @type {HTMLElement | null} */ (wanted.closest("tbody tr"));
+  const row = wanted && /** @type {HTMLElement | null} */ (wanted.closest("tbody tr[id]"));
   if (wanted && row && grid.contains(wanted)) goTo(row, wanted === row ? 0 : [...row.children].indexOf(wanted));
   else grid.focus({ preventScroll: true });
 })();
