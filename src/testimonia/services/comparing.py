@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
-COMPARISON_VERSION = "4"
+COMPARISON_VERSION = "5"
 """Another one where the same accounts would be compared otherwise: what was kept is computed again then."""
 KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
@@ -196,11 +196,16 @@ def _inside(spans: list[Span], account: Account) -> list[Span]:
     return spans[first : bisect_left(spans, account.span.end, key=lambda s: s.start)]
 
 
+def gathered_id(accounts: Iterable[str]) -> str:
+    """The id of the event of accounts that an editor put together, in whatever order."""
+    return finding_id("event", "", *sorted(accounts))
+
+
 def _gathered(accounts: Sequence[Account]) -> Event:
     """The event of accounts that an editor put together: what it is, only they know."""
     first = accounts[0]
     return Event(
-        id=finding_id("event", "", *sorted(a.id for a in accounts)),
+        id=gathered_id(a.id for a in accounts),
         source=first.source,
         anchors=tuple(anchor for a in accounts for anchor in a.anchors[:1]),
         step=first.step,

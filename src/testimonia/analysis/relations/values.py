@@ -102,11 +102,30 @@ def places(i: int, j: int, p: Said, q: Said, ignored: frozenset[str]) -> Iterato
 
 # Acts that are at one place, and that by themselves are enough to be of one thing.
 _PLACED = frozenset(("meeting", "burial", "arrest", "death", "signing"))
-_MOVING = frozenset(("arrival", "departure", "crossing", "return", "sending", "handing", "bringing", "statement"))
+_MOVING = frozenset(
+    (
+        "be",
+        "have",
+        "writing",
+        "making",
+        "use",
+        "want",
+        "knowledge",
+        "belief",
+        "arrival",
+        "departure",
+        "crossing",
+        "return",
+        "sending",
+        "handing",
+        "bringing",
+        "statement",
+    )
+)
 
 
 def _is_placed(c: TypedClaim, d: TypedClaim) -> bool:
-    """Neither moves from one place to another: who went may have been in both."""
+    """Is it done at one place? Who went may have been in both, and what is printed in a book is nowhere."""
     return c.key not in _MOVING and d.key not in _MOVING and c.certainty == d.certainty == "sure"
 
 

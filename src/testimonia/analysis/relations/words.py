@@ -9,6 +9,8 @@ from testimonia.analysis.told import Passage
 DENIAL = "one denies what the other says"
 # How much words of others weigh against an account's own, and from what share in quotation marks on it is all speech.
 _OF_OTHERS, _SPOKEN = 0.4, 0.6
+# How much less weighs what is doubted.
+_HEDGED = 0.5
 
 
 def denied_words(i: int, j: int, p: Said, q: Said, ignored: frozenset[str]) -> Iterator[Clash]:
@@ -33,8 +35,7 @@ def denied_words(i: int, j: int, p: Said, q: Said, ignored: frozenset[str]) -> I
                 continue
             if u.asked:
                 continue
-            if u.hedged:
-                weight -= 0.5
+            weight -= _HEDGED if u.hedged else 0.0
             words = (_denied_words(one.passage, t), words_around(other.passage, u.start, u.end))
             yield Clash(one=a, other=b, kind=DENIAL, key=t.key, words=words, weight=weight)
 
