@@ -42,6 +42,13 @@ def shared_passages(
     """
     names = list(texts)
     runs, owner, place = _runs_of(texts, names)
+    if only is not None and len(runs):
+        # What stands in none of the texts asked for need not be put in order: most of a large library.
+        asked = set(only)
+        there = np.isin(owner, [n for n, name in enumerate(names) if name in asked])
+        kept = np.isin(runs, np.unique(runs[there]))
+        runs, owner, place = runs[kept], owner[kept], place[kept]
+        only = asked
     order = np.argsort(runs, kind="stable")
     runs, owner, place = runs[order], owner[order], place[order]
     begins = (

@@ -73,7 +73,7 @@ def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record
     if kind == "reuses":
         from testimonia.services.reuse import Reuse
 
-        return list(Reuse(workbench.store).records([sha256] if sha256 else None))
+        return list(Reuse(workbench.store, workbench.checking).records([sha256] if sha256 else None))
     if kind == "claims":
         from testimonia.services.claiming import Claiming
 

@@ -82,6 +82,18 @@ class SeedFiles:
         with self._lock:
             return self._waiting_words + sum(s.live_words for s in self._segments)
 
+    def words_of(self, sha256: str) -> "tuple[array[int], array[int]] | None":
+        """The hashes of the words of a source, and where they start; None where it is not indexed."""
+        for segment in self._written():
+            for kept in segment.kept:
+                if kept.sha256 == sha256:
+                    stretch = slice(kept.first, kept.first + kept.words)
+                    hashes, starts = array("I"), array("I")
+                    hashes.frombytes(segment.hashes[stretch].tobytes())
+                    starts.frombytes(segment.starts[stretch].tobytes())
+                    return hashes, starts
+        return None
+
     def counts(self, words: Sequence[str]) -> tuple[int, ...]:
         """How often does each of these words stand in the library, misread letters folded?"""
         wanted = np.array([word_hash(word) for word in words], dtype=np.uint32)

@@ -37,6 +37,9 @@ class SeedIndex(Protocol):
     def word_count(self) -> int:
         """How many words are indexed?"""
 
+    def words_of(self, sha256: str) -> tuple[Sequence[int], Sequence[int]] | None:
+        """The hashes of the words of a source in their order, and where they start; None where it is not indexed."""
+
     def counts(self, words: Sequence[str]) -> tuple[int, ...]:
         """How often does each of these words stand in the library, misread letters folded?"""
 

@@ -58,6 +58,10 @@ class Checking:
                 text = self._store.layer(sha256, READING).text
                 self._seeds.put_source(sha256, text, layer_sha256=layer_sha256)
 
+    def words_of(self, sha256: str) -> tuple[Sequence[int], Sequence[int]] | None:
+        """The hashes of the words of a source and where they start, as indexed by the last `refresh`."""
+        return self._seeds.words_of(sha256)
+
     def check_path(self, path: Path) -> CheckReport:
         """Check the quotations of a file. Raises UnreadableSourceError and its kinds."""
         try:
