@@ -15,6 +15,7 @@ from tests.web.conftest import Invented, Told, library_of
 from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.model.alignment import Alignment
 from testimonia.model.comparison import Comparison, Point
+from testimonia.services.comparing import gathered_id
 from testimonia.services.workbench import Workbench
 
 GATE, BANK, BELL = "point-gate-0", "point-bank-0", "point-bell-0"
@@ -215,3 +216,14 @@ def test_words_that_are_not_there_or_stand_there_twice_are_not_cited(library: Wo
         with pytest.raises(error):
             library.alignments.act(begun, "cite", "Ed", point=BANK, target=target, value=words)
     assert library.alignments.history(begun) == ()
+
+
+def test_an_alignment_of_chosen_sources_finds_them_again(library: Workbench, begun: Alignment) -> None:
+    comparison = library.comparing.compare()
+    gathered = replace(comparison.event, id=gathered_id(reversed(comparison.event.accounts)))
+    other = Invented("copy-1.txt", f"{Invented().original.text}\nCopy 1.\n")
+    accounts = (*comparison.accounts[:2], *other.accounts[2:])
+    event = replace(gathered, accounts=tuple(a.id for a in accounts), id=gathered_id(a.id for a in accounts))
+    made = library.alignments.new(replace(comparison, event=event, accounts=accounts, points=()), "Chosen", "Ed")
+    assert library.alignments.whereabouts(made) == (None, (Invented().source.sha256, other.source.sha256))
+    assert library.alignments.whereabouts(begun) == (comparison.event.id, ())

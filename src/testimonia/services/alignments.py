@@ -15,7 +15,7 @@ from testimonia.model.findings import Account
 from testimonia.services.aligned_records import aligned_record
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock
-from testimonia.services.comparing import Comparing
+from testimonia.services.comparing import Comparing, gathered_id
 from testimonia.services.proposals import Proposals, Standing
 from testimonia.services.records import Record
 from testimonia.store.library import LibraryStore
@@ -232,14 +232,25 @@ class Alignments:
         self._store.keep_act(made)
         return made
 
+    def whereabouts(self, alignment: Alignment) -> tuple[str | None, tuple[str, ...]]:
+        """The event whose comparison this is an alignment of, as the library has it today; or the sources that were
+        chosen to be compared. Raises NotFoundError where it has neither."""
+        base = self._base(alignment, standing_acts(self._store.acts(alignment.id))).comparison
+        sources = tuple(dict.fromkeys(a.source for a in base.accounts))
+        events = {e.id: e for e in self._catalogue.events()}
+        if base.event.id not in events and base.event.id == gathered_id(base.event.accounts) and len(sources) > 1:
+            return None, sources
+        wanted = set(base.event.accounts)
+        shared = [(e.id == base.event.id, len(wanted.intersection(e.accounts)), e.id) for e in events.values()]
+        same, most, event = max(shared, key=lambda x: x[:2], default=(False, 0, ""))
+        if not same and most < 2:
+            raise NotFoundError("the machine knows no such event any more", where=alignment.name)
+        return event, ()
+
     def current(self, alignment: Alignment) -> Comparison:
         """What the machine proposes today for the event of this alignment. Raises NotFoundError."""
-        wanted = set(self._base(alignment, standing_acts(self._store.acts(alignment.id))).comparison.event.accounts)
-        shared = [(len(wanted.intersection(e.accounts)), e.id) for e in self._catalogue.events()]
-        most, event = max(shared, key=lambda x: x[0], default=(0, ""))
-        if most < 2:
-            raise NotFoundError("the machine knows no such event any more", where=alignment.name)
-        return self._comparing().compare(event)
+        event, sources = self.whereabouts(alignment)
+        return self._comparing().compare(event, sources)
 
     def news(self, alignment: Alignment) -> tuple[Difference, ...]:
         """What the machine would now do otherwise than in the proposal under this alignment. Raises NotFoundError."""

@@ -102,7 +102,7 @@ class AlignViews:
             chosen=request.query_params.getlist("statement"),
             relations=RELATIONS,
             stances=STANCES,
-            back=own_path(FormData(dict(request.query_params)), "back", _home(alignment)),
+            back=own_path(FormData(dict(request.query_params)), "back", self._home(alignment)),
         )
 
     def history(self, request: Request) -> Response:
@@ -117,6 +117,7 @@ class AlignViews:
             "history.html",
             screen="compare",
             alignment=alignment,
+            home=self._home(alignment),
             history=alignments.history(alignment),
             unplaced=alignments.aligned(alignment).unplaced,
             news=news,
@@ -125,6 +126,15 @@ class AlignViews:
             labels={p.id: p.label for p in alignments.aligned(alignment).comparison.points},
             here=request.url.path,
         )
+
+    def _home(self, alignment: Alignment) -> str:
+        """The address of the comparison in this alignment."""
+        try:
+            event, sources = self._workbench.alignments.whereabouts(alignment)
+        except NotFoundError:
+            return "/"
+        path = "/compare" if event is None else f"/compare/{event}"
+        return address(path, source=sources or None, alignment=alignment.id)
 
     async def _form(self, request: Request) -> FormData:
         refuse_foreign(request)
@@ -181,7 +191,3 @@ class AlignViews:
             "judged": len(after.judged),
             "points": len(after.comparison.points),
         }
-
-
-def _home(alignment: Alignment) -> str:
-    return address(f"/compare/{alignment.event}", alignment=alignment.id)

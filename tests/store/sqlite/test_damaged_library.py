@@ -286,3 +286,8 @@ def test_two_programs_write_in_turn(folder: Path) -> None:
     assert len(library.sources()) == 11
     assert library.check() == ()
     library.close()
+
+
+def test_a_proposal_that_is_not_what_was_kept_is_reported(folder: Path) -> None:
+    change(folder, "INSERT INTO proposal VALUES ('0c', x'00')")
+    assert "Proposal 0c, over which somebody judged, is not what was kept." in faults(folder)

@@ -1,6 +1,8 @@
 """Is a library what it was when it was written?"""
 
+import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator
 
 from testimonia.errors import TestimoniaError
@@ -26,6 +28,9 @@ def faults(connection: sqlite3.Connection, received: ReceivedFiles) -> Iterator[
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"Row {row} of table {table} belongs to a {parent} that is not there."
     yield from _miscounted(connection)
+    for key, record in connection.execute("SELECT key, record FROM proposal"):
+        if not _is_as_hashed(key, record):
+            yield f"Proposal {key}, over which somebody judged, is not what was kept."
     for number, sha256, state, pages in connection.execute("SELECT number, sha256, state, page_count FROM source"):
         try:
             received.read(sha256)
@@ -35,6 +40,13 @@ def faults(connection: sqlite3.Connection, received: ReceivedFiles) -> Iterator[
             yield from _source_faults(connection, number, sha256, state, pages)
         except TestimoniaError as error:
             yield f"Source {sha256}: {error}"
+
+
+def _is_as_hashed(key: str, record: bytes) -> bool:
+    try:
+        return hashlib.sha256(zlib.decompress(record)).hexdigest() == key
+    except zlib.error:
+        return False
 
 
 def _miscounted(connection: sqlite3.Connection) -> Iterator[str]:
