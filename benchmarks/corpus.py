@@ -176,6 +176,12 @@ def _name(chance: random.Random) -> str:
     return chance.choice(BEGINNINGS) + chance.choice(MIDDLES) + chance.choice(ENDINGS)
 
 
+def sentences(count: int, *, seed: int = 1) -> list[str]:
+    """So many sentences about one event: the same names and doings come back in them."""
+    event = _Event(random.Random(seed))
+    return [event.sentence() for _ in range(count)]
+
+
 def bulletin(page_count: int, *, seed: int = 1) -> str:
     """A bulletin of exactly this many pages, a page being some 60 lines."""
     chance = random.Random(seed)

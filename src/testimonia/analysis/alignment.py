@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from testimonia.analysis.likeness import Encoder, Scores, score_likeness
+from testimonia.analysis.likeness import USUAL, Encoder, Scores, Weights, score_likeness
 from testimonia.analysis.matching.spelling import spell_alike
 from testimonia.analysis.people import People
 from testimonia.analysis.told import AccountText
@@ -14,8 +14,8 @@ from testimonia.analysis.told import AccountText
 # A stretch of an account is compared as one: sentences of one paragraph, up to about so many words.
 STRETCH_WORDS = 40
 STRETCH_SENTENCES = 4
-_NEAR = -0.02
-_SLACK = 0.08
+_NEAR = 0.03
+_SLACK = 0.12
 _ROWS_PER_STRETCH = 2
 _STRETCHES_PER_ACCOUNT = 2
 
@@ -30,7 +30,7 @@ class Group:
     score: float
 
 
-def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Group, ...]:
+def align(accounts: Sequence[AccountText], encoder: Encoder | None, weights: Weights = USUAL) -> tuple[Group, ...]:
     """Groups of passages, at least two accounts each, nearest first.
 
     A passage that speaks of several things may be in two groups. Passages on pages that can't be read are in
@@ -44,7 +44,7 @@ def align(accounts: Sequence[AccountText], encoder: Encoder | None) -> tuple[Gro
         [people.mask(" ".join(passages[n] for n in s)) for s in here]
         for passages, here in zip(said, stretches, strict=True)
     ]
-    scores = score_likeness(texts, encoder)
+    scores = score_likeness(texts, encoder, weights)
     groups = []
     for row in _merged(_rows(scores), scores):
         members = sorted((a, n) for a, s in row for n in stretches[a][s])

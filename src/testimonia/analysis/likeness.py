@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from zlib import crc32
 
@@ -24,12 +25,6 @@ class Encoder(Protocol):
         """The vectors of the texts, in their order."""
 
 
-# How much each view weighs: the passage, it with its neighbours, its words by their kinship, the letters of it with
-# its neighbours, the acts and quantities that it names. Nearly equal but for the last: equal weights were as good as
-# any on very different sets of accounts, and every view that was left out cost something on each of them.
-_PASSAGE, _AROUND, _KIN, _LETTERS, _CLAIMS = 0.3, 0.2, 0.3, 0.3, 0.15
-# Without an encoder the letters do most of the work.
-_LETTERS_ALONE, _LETTERS_AROUND = 0.6, 0.4
 # Words are akin from this cosine on; higher powers keep near synonyms and let mere neighbours go.
 _KIN_FROM, _KIN_POWER = 0.35, 4
 _MOST_KIN_WORDS = 6000
@@ -42,11 +37,32 @@ _FROM_NEIGHBOURS = 0.25
 # A chance neighbour comes nearer the more passages there are to choose from: the mark rises with their logarithm, in
 # long accounts more steeply, and from the last number on no more.
 _RISE, _USUAL_PASSAGES = 0.075, 15
-_STEEPER, _LONG_ACCOUNT, _RISES_TO = 0.08, 40, 200
+_STEEPER, _LONG_ACCOUNT, _RISES_TO = 0.05, 40, 200
 
 
-def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores:
-    """For every pair of accounts (i < j) a matrix, passages of i by passages of j; above 0 they may be of one thing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much does each view of likeness weigh?
+
+    The passage, it with its neighbours, its words by their kinship, the letters of it with its neighbours, the acts and
+    quantities that it names; without an encoder the letters of the passage, and of it with its neighbours. Nearly equal
+    but for the claims: equal weights were as good as any on very different sets of accounts.
+    """
+
+    passage: float = 0.3
+    around: float = 0.2
+    kin: float = 0.3
+    letters: float = 0.3
+    claims: float = 0.15
+    letters_alone: float = 0.6
+    letters_around: float = 0.4
+
+
+USUAL = Weights()
+
+
+def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None, weights: Weights = USUAL) -> Scores:
+    """For every pair of accounts (i < j) a matrix, passages of i by passages of j; above 0 or so they are of one thing.
 
     `accounts` holds each account's passages in the order of its telling. Several views of likeness are mixed, taken
     less what a passage has with its nearest anywhere (so that one near to everything is near to nothing; CSLS,
@@ -55,7 +71,7 @@ def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -
     """
     if not any(accounts):
         return {(i, j): np.zeros((0, 0), dtype=np.float32) for j in range(len(accounts)) for i in range(j)}
-    mixed = _mixed(accounts, encoder)
+    mixed = _mixed(accounts, encoder, weights)
     every = np.concatenate([m.ravel() for m in mixed.values()]) if mixed else np.zeros(0, dtype=np.float32)
     middle = np.float32(np.median(every)) if every.size else np.float32(0)
     near = _less_hubs(mixed, len(accounts))
@@ -84,22 +100,23 @@ def _worthy(near: Scores, count: int) -> Scores:
     return out
 
 
-def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None) -> Scores:
+def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None, weights: Weights) -> Scores:
     """The weighted sum of the views."""
     alone = [t for a in accounts for t in a]
     around = [t for a in accounts for t in _with_neighbours(a)]
     ends = np.cumsum([len(a) for a in accounts])
     views: list[tuple[float, Matrix, Matrix]] = []
     letters, claimed = _letters(around), _claimed(alone)
-    views.append((_CLAIMS, claimed, claimed))
+    views.append((weights.claims, claimed, claimed))
     if encoder is None:
         own = _letters(alone)
-        views += [(_LETTERS_ALONE, own, own), (_LETTERS_AROUND, letters, letters)]
+        views += [(weights.letters_alone, own, own), (weights.letters_around, letters, letters)]
     else:
         own = _encoded(encoder, alone)
         wide = np.concatenate([_smoothed(own[e - len(a) : e]) for a, e in zip(accounts, ends, strict=True)])
         words, kin = _kinship(alone, encoder)
-        views += [(_PASSAGE, own, own), (_AROUND, wide, wide), (_KIN, words, kin), (_LETTERS, letters, letters)]
+        views += [(weights.passage, own, own), (weights.around, wide, wide)]
+        views += [(weights.kin, words, kin), (weights.letters, letters, letters)]
     starts = ends - [len(a) for a in accounts]
     mixed: Scores = {}
     for i in range(len(accounts)):
