@@ -61,7 +61,16 @@ def specked(count: int = 400) -> Image.Image:
 
 def noisy(part: float = 0.03) -> Image.Image:
     """An empty sheet as a bad fax gives it: single pixels of it are black."""
-    page, chance = blank(), random.Random(13)
+    return _with_specks(blank(), part)
+
+
+def speckled_sheet(part: float = 0.05) -> Image.Image:
+    """The page of print from a bad fax."""
+    return _with_specks(sheet().copy(), part)
+
+
+def _with_specks(page: Image.Image, part: float) -> Image.Image:
+    chance = random.Random(13)
     for _ in range(round(part * page.width * page.height)):
         page.putpixel((chance.randrange(page.width), chance.randrange(page.height)), chance.randint(0, 90))
     return page

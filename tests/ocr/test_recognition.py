@@ -10,7 +10,7 @@ from PIL import Image
 
 from testimonia.ocr.engine import Engine, EngineError
 from testimonia.ocr.engines import available_engines, engines
-from testimonia.ocr.preparation import deskewed, skew_of, survey, turned_back
+from testimonia.ocr.preparation import calmed, deskewed, skew_of, survey, turned_back
 from testimonia.ocr.rapid import Rapid
 from testimonia.ocr.recognised import RecognisedLine
 from testimonia.ocr.recognition import recognise
@@ -80,6 +80,13 @@ def test_no_word_is_invented_where_none_stands(sheets: ModuleType, engine: Engin
 def test_a_faint_carbon_copy_is_read_and_not_called_blank(sheets: ModuleType) -> None:
     page = recognise(sheets.sheet(ink=222), HERE[:1])
     assert [line.text for line in page.lines] == list(sheets.TEXT)
+
+
+def test_a_page_full_of_specks_is_calmed_and_a_clean_one_left_alone(sheets: ModuleType) -> None:
+    clean, speckled = sheets.sheet(), sheets.speckled_sheet()
+    assert calmed(clean, survey(clean)) is clean
+    assert calmed(speckled, survey(speckled)) is not speckled
+    assert [line.text for line in recognise(speckled, HERE[:1]).lines] == list(sheets.TEXT)
 
 
 def test_a_page_in_colour_is_read_as_one_in_grey(sheets: ModuleType) -> None:

@@ -11,7 +11,7 @@ from testimonia.ocr.engine import Engine, EngineError
 from testimonia.ocr.gaps import lines_in_gaps, passed_over
 from testimonia.ocr.images import grey_of
 from testimonia.ocr.orientation import orientation
-from testimonia.ocr.preparation import Survey, deskewed, skew_of, strengthened, survey, turned_back
+from testimonia.ocr.preparation import Survey, calmed, deskewed, skew_of, strengthened, survey, turned_back
 from testimonia.ocr.recognised import Attempt, RecognisedLine, RecognisedPage, RecognisedWord
 from testimonia.ocr.settings import Settings
 from testimonia.ocr.sureness import confidence, sound_lines, sureness
@@ -44,6 +44,9 @@ def recognise(image: PageImage, engines: Sequence[Engine], settings: Settings | 
         if strong is None or _blank(seen := survey(strong)):
             return _nothing(grey, "blank", "", ())
         grey, faint = strong, True
+    calm = calmed(grey, seen)
+    if calm is not grey:
+        grey, seen = calm, survey(calm)
     reading = _Reading(grey=grey, seen=seen, engines=tuple(engines), settings=chosen, faint=faint)
     return reading.page()
 
