@@ -43,6 +43,7 @@ Josiah Pell, engineer
 """,
     "\n",
 )
+DOUBTFUL = "modem"
 BLANK = "Nothing was found on page 3: it seems to be blank."
 
 
@@ -74,7 +75,7 @@ def boxes(page: str, start: int) -> tuple[TextBox, ...]:
                 found.append(
                     TextBox(
                         start=offset + column, end=offset + column + len(word), left=int(at), top=top,
-                        right=int(at + width), bottom=top + INK_PX + 8, confidence=0.9,
+                        right=int(at + width), bottom=top + INK_PX + 8, confidence=0.41 if word == DOUBTFUL else 0.9,
                     )
                 )  # fmt: skip
             at += draw.textlength(word + " ", font=font)

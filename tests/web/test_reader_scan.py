@@ -42,6 +42,16 @@ def test_it_says_which_engine_read_the_page_and_how_sure_it_was(reader: httpx.Cl
     assert "It lay upside down and is shown turned back." in html
 
 
+def test_words_that_were_read_without_certainty_are_named_with_their_lines(
+    reader: httpx.Client, scanned: Scanned
+) -> None:
+    html = reader.get(f"/source/{scanned.source.sha256}").text
+    line = scanned.line_of("modem")
+    assert "1 word read without certainty" in html
+    assert f'<a href="#l{line}">modem</a> <span class="muted">line {line}, confidence 0.41</span>' in html
+    assert "without certainty" not in reader.get(f"/source/{scanned.source.sha256}?page=2").text
+
+
 def test_a_line_that_the_reading_text_left_out_leads_to_the_original(reader: httpx.Client, scanned: Scanned) -> None:
     html = reader.get(f"/source/{scanned.source.sha256}?page=2").text
     line = scanned.line_of("2\n\nMrs.")

@@ -157,7 +157,7 @@ def size_words(size_bytes: int) -> str:
 def how_read(scan: PageScan) -> str:
     """What read this page, how sure it was, and how the page lay; as sentences."""
     if scan.engine is None:
-        said = "The words came with the file." if scan.boxes else "Nothing has read this page."
+        said = "The words came with the file." if scan.boxes else "No words were read from this image."
     else:
         sure = "" if scan.confidence is None else f" with a confidence of {scan.confidence:.2f} out of 1"
         said = f"Read by {scan.engine}{sure}."
