@@ -41,6 +41,13 @@ out the lamp before the lugger comes round the point tonight." Nobody knew more.
 [Ola Dahl, Pilots and Keepers, trans. by Per Moe (Bergen: Harbour Press, 1933), pp. 40-41, translation from copy
 provided by Radio Oslo, with minor revisions.]
 
+Kari Holm's Confession
+
+I was there when the lugger came. And I have to say that I was the editor of Anna
+Brink's book. I took the lamp out of it.
+
+[Kari Holm comments, in Ola Dahl, ed., The Lamp Again (Bergen: Harbour Press, 1935), p. 9.]
+
 NOTES
 
 1 "Notes Taken from the Meetings of the Board (handwritten in 1940)," released by the Harbour Office.
@@ -95,6 +102,12 @@ def test_a_report_that_an_account_says_it_gives_is_its_informant(dossier: Subjec
     assert found[0].on == next(a.id for a in dossier.structure.accounts if a.teller == "Anna Brink")
 
 
+def test_who_says_to_have_edited_another_account_is_relied_on_by_it(dossier: Subject) -> None:
+    (found,) = [r for r in find_reliances(dossier) if r.how == "edits" and r.on is None]
+    assert (found.rests_name, found.on_name) == ("Anna Brink's Description", "Kari Holm, who edited it")
+    assert found.stated
+
+
 def test_a_later_report_that_relies_on_earlier_notes_rests_on_them(dossier: Subject) -> None:
     (found,) = [r for r in find_reliances(dossier) if r.how == "paraphrases"]
     assert found.rests_name == "a harbour report prepared in 1961"
@@ -105,8 +118,8 @@ def test_a_later_report_that_relies_on_earlier_notes_rests_on_them(dossier: Subj
 
 def test_accounts_that_rest_on_one_another_are_one_source(dossier: Subject) -> None:
     accounts = [a.id for a in dossier.structure.accounts]
-    assert len(independent(accounts, ())) == 2
-    assert len(independent(accounts, list(find_reliances(dossier)))) == 1
+    assert len(independent(accounts, ())) == 3
+    assert len(independent(accounts, list(find_reliances(dossier)))) == 2
 
 
 def test_a_book_that_both_are_printed_in_is_no_common_source() -> None:

@@ -14,7 +14,7 @@ from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-RELIANCE = Step(name="reliance", version="2")
+RELIANCE = Step(name="reliance", version="3")
 _CAP = r"[^\W\d_a-z][\w.'’-]*"
 _REPORTED = re.compile(
     rf"(?P<who>{_CAP}(?:\s{_CAP}){{0,2}})['’]s\s+"
@@ -45,17 +45,25 @@ _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 6
 
 
+_EDITED = re.compile(
+    r"\bI\s+(?:(?:was|am|served as)\s+(?:the\s+|an\s+)?editor\s+of|edited)\s+"
+    r"(?P<of>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})['’]s\s+(?:\w+\s+)?(?P<what>book|memoirs?|diar(?:y|ies)|account|papers|story|manuscript|recollections)\b"
+)
+
+
 def find_reliances(subject: Subject) -> Iterator[Reliance]:
     """What rests on what, in and around this source?
 
     Stated: an account's source note (the publication or copy it was taken from), "as told to", "X's report went
-    something like this", "the later report evidently relies on those notes". By quotation: words in quotation marks in
-    one account that stand in another. Neither is more than the words cited for it.
+    something like this", "I was the editor of X's book", "the later report evidently relies on those notes". By
+    quotation: words in quotation marks in one account that stand in another. Neither is more than the words cited for
+    it.
     """
     references = list(find_references(subject))
     yield from _from_source_notes(subject, references)
     for account in subject.structure.accounts:
         yield from _informants(subject, account)
+        yield from _edited(subject, account)
     yield from _said_of_others(subject, references)
     yield from _quotations(subject)
 
@@ -107,6 +115,21 @@ def _informants(subject: Subject, account: Account) -> Iterator[Reliance]:
                     subject, anchor, account.id, account.title, other.id if other else None,
                     f"{who}'s {what}", "informant", stated=True, confidence=0.75,
                     reason=f"the account says that it gives what {who} reported",
+                )  # fmt: skip
+
+
+def _edited(subject: Subject, account: Account) -> Iterator[Reliance]:
+    """The book of another that the teller of this account says to have edited."""
+    for body in account.body:
+        for said in _EDITED.finditer(subject.text, body.start, body.end):
+            of = " ".join(said["of"].split())
+            other = _account_of(subject, of.split()[-1], account)
+            anchor = subject.cite(*said.span())
+            if anchor is not None and not (account.teller or "").endswith(of.split()[-1]):
+                yield _finding(
+                    subject, anchor, other.id if other else None, other.title if other else f"{of}'s {said['what']}",
+                    None, f"{account.teller}, who edited it", "edits", stated=True, confidence=0.8,
+                    reason=f"{account.teller} says to have edited {of}'s {said['what']}",
                 )  # fmt: skip
 
 
