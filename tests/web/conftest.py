@@ -418,7 +418,7 @@ def site(workbench: Workbench) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def client(site: str) -> Iterator[httpx.Client]:
     """Asks that library for pages, without a browser."""
-    with httpx.Client(base_url=site, trust_env=False) as made:
+    with httpx.Client(base_url=site, trust_env=False, timeout=60) as made:
         yield made
 
 

@@ -20,7 +20,7 @@ SECOND = "The envoy came at dusk.\nHe met Ilse Thornby on the mole & showed <b>p
 def client(tmp_path: Path, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[httpx.Client]:
     with Workbench.open(tmp_path / "library", now=lambda: "2031-04-05T06:07:08Z") as workbench:
         workbench.intake.add_contents([("first.txt", FIRST.encode()), ("second.txt", SECOND.encode())])
-        with serving(workbench) as site, httpx.Client(base_url=site, trust_env=False) as made:
+        with serving(workbench) as site, httpx.Client(base_url=site, trust_env=False, timeout=60) as made:
             yield made
 
 

@@ -39,7 +39,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
 
 @pytest.fixture(scope="module")
 def client(workbench: Workbench, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[httpx.Client]:
-    with serving(workbench) as site, httpx.Client(base_url=site, trust_env=False) as made:
+    with serving(workbench) as site, httpx.Client(base_url=site, trust_env=False, timeout=60) as made:
         before = made.get("/source/report.txt/about")
         assert "Not yet looked for" in before.text
         workbench.analysing.run_due(lambda done, total, step: None)

@@ -64,7 +64,10 @@ def name(
 
 @pytest.fixture
 def client(workbench: Workbench, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[httpx.Client]:
-    with serving(workbench) as site, httpx.Client(base_url=site, trust_env=False, follow_redirects=True) as made:
+    with (
+        serving(workbench) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=60, follow_redirects=True) as made,
+    ):
         yield made
 
 

@@ -24,7 +24,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Described]:
 
 @pytest.fixture(scope="module")
 def client(described: Described, serving: Callable[..., AbstractContextManager[str]]) -> Iterator[httpx.Client]:
-    with serving(described.workbench) as site, httpx.Client(base_url=site, trust_env=False) as made:
+    with serving(described.workbench) as site, httpx.Client(base_url=site, trust_env=False, timeout=60) as made:
         yield made
 
 

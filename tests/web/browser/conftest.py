@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update")
 Visit = Callable[..., Page]
+# What is waited for comes or does not; how soon is measured elsewhere, and a busy machine takes its time.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
