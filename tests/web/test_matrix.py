@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from testimonia.web.matrix import basis_of, lay_out_matrix
+from testimonia.model.comparison import SILENCES, STANCES
+from testimonia.web.matrix import SIGNS, SILENT_SIGNS, basis_of, lay_out_matrix
 
 if TYPE_CHECKING:
     from tests.web.conftest import Invented
@@ -30,3 +31,9 @@ def test_hearsay_rests_on_what_was_told_whoever_took_part(invented: Invented) ->
 def test_only_the_relations_asked_for_are_shown_and_keep_their_numbers(invented: Invented) -> None:
     rows = lay_out_matrix(invented.comparison(), relations=("single",)).rows
     assert [r.number for r in rows] == [2]
+
+
+def test_every_stance_and_every_silence_has_a_sign_of_its_own() -> None:
+    assert set(SIGNS) == set(STANCES)
+    assert set(SILENT_SIGNS) == set(SILENCES)
+    assert len({*SIGNS.values(), *SILENT_SIGNS.values()}) == len(STANCES) + len(SILENCES)

@@ -11,6 +11,7 @@ from testimonia.web.compare_grid import NOTHING, ordered_accounts
 SIGNS = {"affirms": "+", "denies": "−", "qualifies": "±"}
 SILENT_SIGNS = {
     "silent": "·",
+    "not there": "○",
     "could not know": "∅",
     "page lost": "✂",
     "redacted": "█",
@@ -85,6 +86,6 @@ def _sign(point: Point, account: Account) -> Sign:
             )
     reason = next((s.reason for s in point.silences if s.account == account.id), "not read")
     return Sign(
-        account=account.id, stance="", sign=SILENT_SIGNS.get(reason, "·"), version="", basis="",
+        account=account.id, stance="", sign=SILENT_SIGNS[reason], version="", basis="",
         words=f"{account.teller}: {reason}",
     )  # fmt: skip
