@@ -142,6 +142,12 @@ def test_two_common_words_are_not_found_only_because_their_speaker_is_here(check
     assert (rare.verdict, common.verdict) == ("exact", "source missing")
 
 
+def test_who_speaks_in_the_next_sentence_is_not_who_spoke(checking: Checking) -> None:
+    text = 'Orme wrote: "The great lamp was lit by my own hand." Tom Hallam said nothing of the lamp.\n'
+    assert one(checking, text).attributed_to == "Orme"
+    assert one(checking, '"The great lamp was lit by my own hand," Ida Orme wrote.\n').attributed_to == "Ida Orme"
+
+
 def test_a_quotation_cut_before_but_is_said(checking: Checking) -> None:
     found = one(checking, 'She wrote: "We kept the bell going until the morning watch."\n')
     assert (found.verdict, found.goes_on) == ("exact", "but no boat answered it")

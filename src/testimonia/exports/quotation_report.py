@@ -11,7 +11,8 @@ class ReportRow:
 
     `marked` are half-open stretches of `quote` that differ. `before`, `found` and `after` are the source's words; ""
     where it was not found. `where` and `source_where` cite in words; `source_link` is an address in the web
-    application, "" where there is none.
+    application, "" where there is none. `found_marked` are half-open stretches of `found` that differ; `also` the other
+    places where the words stand: citation, address, what differs there.
     """
 
     verdict: str
@@ -28,6 +29,8 @@ class ReportRow:
     differences: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
     reason: str
+    found_marked: tuple[tuple[int, int], ...] = ()
+    also: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def comment(self) -> str:
@@ -38,6 +41,7 @@ class ReportRow:
         )
         if self.found:
             said.append(f"Source ({self.source_where}): “{self.found}”")
+        said.extend(f"Also in {where}: {differs}" for where, _, differs in self.also)
         return "\n".join(said)
 
 

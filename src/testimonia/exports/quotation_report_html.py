@@ -1,5 +1,6 @@
 """A report on quotations as one page of HTML that needs nothing beside it."""
 
+from collections.abc import Iterable
 from html import escape
 
 from testimonia.exports.quotation_report import SIGNS, QuotationReport, ReportRow
@@ -40,24 +41,33 @@ def _row(number: int, row: ReportRow) -> str:
     kind = row.verdict.replace(" ", "-")
     warnings = "".join(f'<p class="warning">{escape(w)}</p>' for w in row.warnings)
     beside = (
-        f"<div><h3>{escape(row.source_where)}</h3><blockquote>{escape(row.before)}<mark>{escape(row.found)}</mark>"
+        f"<div><h3>{escape(row.source_where)}</h3><blockquote>{escape(row.before)}<mark>{_found(row)}</mark>"
         f"{escape(row.after)}</blockquote></div>"
         if row.found
         else "<div><h3>No source</h3></div>"
     )
+    also = "".join(f"<p>Also in {escape(where)}: {escape(differs)}</p>" for where, _, differs in row.also)
     said = f"; said to be {escape(row.attributed_to)}’s" if row.attributed_to else ""
     cited = f"<p>Cited: {escape(row.cited)}</p>" if row.cited else ""
     return (
         f'<article class="{kind}" id="q{number}"><h2>{SIGNS[row.verdict]} {escape(row.verdict)}</h2>{warnings}'
         f'<div class="pair"><div><h3>{escape(row.where)}{said}</h3><blockquote>{_marked(row)}</blockquote>{cited}</div>'
-        f"{beside}</div><p>{escape(row.reason)}</p></article>"
+        f"{beside}</div><p>{escape(row.reason)}</p>{also}</article>"
     )
 
 
 def _marked(row: ReportRow) -> str:
+    return _cut(row.quote, row.marked, "mark")
+
+
+def _found(row: ReportRow) -> str:
+    return _cut(row.found, row.found_marked, "strong")
+
+
+def _cut(text: str, marked: Iterable[tuple[int, int]], tag: str) -> str:
     out, at = [], 0
-    for start, end in row.marked:
+    for start, end in marked:
         if start >= at:
-            out.append(f"{escape(row.quote[at:start])}<mark>{escape(row.quote[start:end])}</mark>")
+            out.append(f"{escape(text[at:start])}<{tag}>{escape(text[start:end])}</{tag}>")
             at = end
-    return "".join(out) + escape(row.quote[at:])
+    return "".join(out) + escape(text[at:])

@@ -4,7 +4,7 @@ from testimonia.exports.quotation_report import SIGNS, QuotationReport, ReportRo
 from testimonia.exports.quotation_report_docx import quotation_report_docx
 from testimonia.exports.quotation_report_html import quotation_report_html
 from testimonia.model.spans import Anchor
-from testimonia.services.checked import Checked, CheckReport, worst_first
+from testimonia.services.checked import Checked, CheckedPlace, CheckReport, said_of, worst_first
 
 __all__ = ["SIGNS", "cited_words", "docx_report", "html_report", "report_of", "report_rows"]
 
@@ -62,11 +62,32 @@ def _row(c: Checked) -> ReportRow:
         before=place.text[:first] if place else "",
         found=place.text[first:last] if place else "",
         after=place.text[last:] if place else "",
-        source_where=f"{place.source_name}, {cited_words(anchor)}{f': {place.title}' if place.title else ''}"
-        if place and anchor
-        else "",
-        source_link=f"/source/{anchor.source}?at={anchor.start}-{anchor.end}#here" if anchor else "",
+        source_where=_cited(place) if place else "",
+        source_link=_link(anchor) if anchor else "",
         differences=tuple((d.kind, d.quoted, d.source) for d in c.differences),
         warnings=c.warnings,
         reason=c.reason,
+        found_marked=_differing(place) if place else (),
+        also=tuple(_also(other) for other in c.places[1:]),
     )
+
+
+def _differing(place: CheckedPlace) -> tuple[tuple[int, int], ...]:
+    """The stretches of the words found that the quotation has not, or has otherwise."""
+    start, end = place.anchors[0].start, place.anchors[0].end
+    at = sorted((d.source_at[0] - start, d.source_at[1] - start) for d in place.differences if d.source and d.altering)
+    return tuple((a, b) for a, b in at if 0 <= a < b <= end - start)
+
+
+def _also(place: CheckedPlace) -> tuple[str, str, str]:
+    """Another place where the words stand: citation, address, and what differs there."""
+    differs = "; ".join(said_of(d) for d in place.differences if d.altering)
+    return _cited(place), _link(place.anchors[0]), differs or "word for word"
+
+
+def _cited(place: CheckedPlace) -> str:
+    return f"{place.source_name}, {cited_words(place.anchors[0])}{f': {place.title}' if place.title else ''}"
+
+
+def _link(anchor: Anchor) -> str:
+    return f"/source/{anchor.source}?at={anchor.start}-{anchor.end}#here"

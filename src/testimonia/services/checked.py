@@ -86,6 +86,15 @@ class CheckReport:
         return sum(c.wrong for c in self.checked)
 
 
+def said_of(d: Difference) -> str:
+    """A difference in words: what the quotation leaves out, puts in, or has otherwise."""
+    if d.kind == "omission":
+        return f"left out “{d.source}”"
+    if d.kind == "addition":
+        return f"put in “{d.quoted}”"
+    return f"{d.kind} “{d.quoted}” for “{d.source}”"
+
+
 def worst_first(checked: Iterable[Checked]) -> list[Checked]:
     """The order of reports: altered before not found, turned sense before a changed letter, then as in the text."""
 

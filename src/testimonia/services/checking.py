@@ -20,7 +20,7 @@ from testimonia.search.seed_files import SeedFiles
 from testimonia.search.seeds import SeedIndex
 from testimonia.services.check_matching import Library, Looked, Matching
 from testimonia.services.check_texts import CheckText, named_alike, teller_of, titles_of, told_of
-from testimonia.services.checked import Checked, CheckedPlace, CheckReport
+from testimonia.services.checked import Checked, CheckedPlace, CheckReport, said_of
 from testimonia.store.library import LibraryStore
 
 SEEDS = "seeds"
@@ -323,12 +323,7 @@ def _warnings(
     compared: Compared, one: Looked, pages: tuple[str, ...], page_agrees: bool | None, agrees: bool | None,
     place: CheckedPlace, goes_on: str,
 ) -> tuple[str, ...]:  # fmt: skip
-    out = [
-        f"THE SENSE IS TURNED: the source says “{d.source or '(nothing)'}” where the quotation has"
-        f" “{d.quoted or '(nothing)'}”."
-        for d in compared.altering
-        if d.negation
-    ]
+    out = [_turned(d) for d in compared.altering if d.negation]
     out.extend(
         f"THE SENSE IS TURNED: the words left out deny: “{e.left_out}”." for e in compared.elisions if e.negation
     )
@@ -342,6 +337,15 @@ def _warnings(
     return tuple(out)
 
 
+def _turned(d: Difference) -> str:
+    loudly = "THE SENSE IS TURNED:"
+    if not d.quoted:
+        return f"{loudly} the source says “{d.source}”, which the quotation leaves out."
+    if not d.source:
+        return f"{loudly} the quotation says “{d.quoted}”, which the source does not."
+    return f"{loudly} the source says “{d.source}” where the quotation has “{d.quoted}”."
+
+
 def _reason(verdict: str, compared: Compared, place: CheckedPlace) -> str:
     where = place.title or place.source_name
     misread = sum(d.misread for d in compared.differences)
@@ -350,13 +354,5 @@ def _reason(verdict: str, compared: Compared, place: CheckedPlace) -> str:
         return f"Word for word in {where}.{beside}"
     if verdict == "elided":
         return f"In {where}, with words left out or put in openly.{beside}"
-    said = "; ".join(_said(d) for d in compared.altering[:6]) or "a denial is left out"
+    said = "; ".join(said_of(d) for d in compared.altering[:6]) or "a denial is left out"
     return f"In {where}, but not so: {said}.{beside}"
-
-
-def _said(d: Difference) -> str:
-    if d.kind == "omission":
-        return f"left out “{d.source}”"
-    if d.kind == "addition":
-        return f"put in “{d.quoted}”"
-    return f"{d.kind} “{d.quoted}” for “{d.source}”"

@@ -232,7 +232,8 @@ def cite(text: str, quotation: Quotation, bounds: tuple[int, int], notes: Sequen
                  else quotation.outer_end + _REACH][:_REACH]  # fmt: skip
     cited, how = _cited(text, quotation, before, after, notes)
     pages = _pages(cited) or _pages(before[-120:]) or _pages(_first_sentence(after))
-    speakers = _speakers(before, after)
+    ended = text[quotation.start : quotation.end].endswith(".") and after.lstrip()[:1].isupper()
+    speakers = _speakers(before, after, ended)
     named = (_person(m["who"]) for m in reversed(list(_SUBJECT.finditer(f"{cited}. {before}"))))
     return Citation(
         text=cited, how=how, pages=pages, speakers=speakers,
@@ -310,10 +311,11 @@ def _last_page(first: int, printed: str | None) -> int:
     return last if last >= first else int(str(first)[: max(0, len(str(first)) - len(printed))] + printed)
 
 
-def _speakers(before: str, after: str) -> tuple[str, ...]:
+def _speakers(before: str, after: str, ended: bool) -> tuple[str, ...]:
+    """Who is said to speak, the likeliest first; who follows a quotation that `ended` its sentence begins another."""
     found: list[str] = []
     lead = after[:_REACH]
-    for form in _AFTER:
+    for form in _AFTER if not ended else _AFTER[2:]:
         m = form.match(lead)
         if m is not None:
             found.append(m["who"])
