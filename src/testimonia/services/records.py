@@ -357,6 +357,7 @@ def point_record(point: Point) -> Record:
         "statements": [statement_record(s) for s in point.statements],
         "silences": [{"account": s.account, "reason": s.reason, "evidence": s.evidence} for s in point.silences],
         "confidence": round(point.confidence, 4),
+        "judgement": "proposed",
         "reason": point.reason,
         "weight": round(point.weight, 4),
         "clash_kind": point.clash_kind or None,
