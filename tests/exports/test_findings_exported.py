@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from testimonia.exports.ris import Ris
 from testimonia.exports.table import LIBRARY_EXPORTERS
 from testimonia.model.citations import CitedName, Reference
 from testimonia.model.findings import Document
-from testimonia.model.provenance import Provenance
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.sources import Source
 from testimonia.model.spans import Anchor, Span
 from testimonia.model.steps import Step
@@ -251,3 +252,22 @@ def test_who_did_it_who_got_it_and_the_words_that_say_so() -> None:
     assert sent["rdfs:comment"] == "log.txt, Page 3 of 15, l. 12-13: it was sent (proposed, confidence 0.70)"
     given = next(n for n in found.values() if n.get("rdfs:label") == "given")
     assert found[given["prov:used"]["@id"]]["rdfs:label"] == "copies of the logs"
+
+
+def test_what_rests_on_what_is_a_qualified_derivation_that_reads_back() -> None:
+    told = Reliance(
+        id="reliance-1", source=SHA, anchors=(anchor("as Moe reported"),), step=STEP, confidence=0.6, reason="",
+        rests="document-1", rests_name="The cable", on=None, on_name="Moe's report", how="informant", stated=True,
+    )  # fmt: skip
+    quoted = replace(told, id="reliance-2", rests=None, rests_name="A later study", on="document-1", how="quotes",
+                     on_name="The cable", stated=False)  # fmt: skip
+    edition = LibraryEdition(sources=(SOURCE,), documents=(DOCUMENT,), reliances=(told, quoted), judged={})
+    graph = {node["@id"]: node for node in json.loads(exported(ProvO(), edition))["@graph"]}
+    cable = next(node for node in graph.values() if node["rdfs:label"] == "The harbour master's cable")
+    (derivation,) = cable["prov:qualifiedPrimarySource"]
+    assert derivation["@type"] == "prov:PrimarySource" and derivation["rdfs:label"] == "informant (stated)"
+    assert graph[derivation["prov:entity"]["@id"]]["rdfs:label"] == "Moe's report"
+    assert "as Moe reported" in derivation["rdfs:comment"]
+    study = next(node for node in graph.values() if node["rdfs:label"] == "A later study")
+    assert study["prov:qualifiedQuotation"][0]["prov:entity"]["@id"] == cable["@id"]
+    assert study["prov:qualifiedQuotation"][0]["rdfs:label"] == "quotes (inferred)"

@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Document, Finding
-from testimonia.model.provenance import Provenance
+from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.resting import RestedGap
 from testimonia.model.sources import Source
 
@@ -30,6 +30,7 @@ class LibraryEdition:
     documents: tuple[Document, ...] = ()
     references: tuple[Reference, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+    reliances: tuple[Reliance, ...] = ()
     gaps: tuple[RestedGap, ...] = ()
     judged: Mapping[str, str]
 

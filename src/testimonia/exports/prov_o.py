@@ -1,9 +1,10 @@
-"""The lives of documents as PROV-O in JSON-LD.
+"""The lives of documents, and what each rests on, as PROV-O in JSON-LD.
 
 Source of the rules: W3C PROV-O (2013): entities, activities, agents, qualified associations; JSON-LD 1.1; RFC 6920 for
 the names of sources by their hash; the Library of Congress's datatype for EDTF. A step of a life is an activity; when
 it was is said in EDTF and as the start of the activity only where day and time are known, so that nothing is more
-exact than the source. Their order is a position and no statement about causes.
+exact than the source. Their order is a position and no statement about causes. That one document rests on another is a
+qualified derivation; what is quoted a quotation, an informant a primary source.
 """
 
 import base64
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO
 
 from testimonia.exports.library_edition import LibraryEdition, one_line
 from testimonia.model.findings import Document
-from testimonia.model.provenance import Provenance
+from testimonia.model.provenance import Provenance, Reliance
 
 _CONTEXT = {
     "prov": "http://www.w3.org/ns/prov#",
@@ -26,6 +27,8 @@ _CONTEXT = {
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 _MADE_BY = ("written",)
+_DERIVATIONS = {"quotes": "prov:Quotation", "informant": "prov:PrimarySource"}
+_QUALIFIED = {"quotes": "prov:qualifiedQuotation", "informant": "prov:qualifiedPrimarySource"}
 
 
 class ProvO:
@@ -40,6 +43,7 @@ class ProvO:
         """Nodes in the order of their identifiers; each activity has the words that say so as its comment."""
         graph: dict[str, dict[str, Any]] = {}
         wanted = {step.document for step in edition.provenance}
+        wanted |= {end for reliance in edition.reliances for end in (reliance.rests, reliance.on)}
         for source in edition.sources:
             node = {"@id": _name(source.sha256), "@type": "prov:Entity", "rdfs:label": one_line(source.name)}
             graph[node["@id"]] = node
@@ -49,6 +53,8 @@ class ProvO:
         for step in edition.provenance:
             for node in _step(edition, step, graph):
                 graph.setdefault(node["@id"], node)
+        for reliance in edition.reliances:
+            _rest(edition, reliance, graph)
         used = {node_id: graph[node_id] for node_id in sorted(graph)}
         made = json.dumps({"@context": _CONTEXT, "@graph": list(used.values())}, ensure_ascii=False, indent=1)
         sink.write((made + "\n").encode("utf-8", "replace"))
@@ -128,6 +134,25 @@ def _step(edition: LibraryEdition, step: Provenance, known: dict[str, Any]) -> l
     return nodes
 
 
+def _rest(edition: LibraryEdition, reliance: Reliance, graph: dict[str, dict[str, Any]]) -> None:
+    """Add to what rests on another the derivation that says so; both become entities where they are none by now."""
+    ends = []
+    for given, name in ((reliance.rests, reliance.rests_name), (reliance.on, reliance.on_name)):
+        label = one_line(name)
+        node_id = _name(reliance.source, given or f"about-{_hash(label)}")
+        graph.setdefault(node_id, {"@id": node_id, "@type": "prov:Entity", "rdfs:label": label})
+        ends.append(node_id)
+    standing = "stated" if reliance.stated else "inferred"
+    derivation = {
+        "@id": _name(reliance.source, reliance.id),
+        "@type": _DERIVATIONS.get(reliance.how, "prov:Derivation"),
+        "prov:entity": {"@id": ends[1]},
+        "rdfs:label": f"{reliance.how} ({standing})",
+        "rdfs:comment": _evidence(edition, reliance),
+    }
+    graph[ends[0]].setdefault(_QUALIFIED.get(reliance.how, "prov:qualifiedDerivation"), []).append(derivation)
+
+
 def _with_seconds(when: str) -> str:
     """xsd:dateTime wants seconds.
 
@@ -146,6 +171,6 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _evidence(edition: LibraryEdition, step: Provenance) -> str:
+def _evidence(edition: LibraryEdition, step: Provenance | Reliance) -> str:
     quoted = " … ".join(anchor.quote for anchor in step.anchors)
     return one_line(f"{edition.where(step)}: {quoted} ({edition.standing(step)})")

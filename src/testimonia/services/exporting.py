@@ -89,6 +89,7 @@ class Exporting:
             documents=standing(Document),
             references=standing(Reference),
             provenance=standing(Provenance),
+            reliances=standing(Reliance),
             gaps=tuple(self._gaps(sources)) if gaps else (),
             judged=decisions,
         )
