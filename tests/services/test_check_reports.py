@@ -102,7 +102,7 @@ def test_every_place_is_named_with_what_differs_there(tmp_path: Path) -> None:
         made.intake.add_contents([("log.txt", LOG.encode()), ("printed.txt", other.encode())])
         found = made.checking.check_content("draft.txt", DRAFT.replace("did light", "did not light").encode())
     (row,) = [r for r in report_of(found).rows if "harbour" in r.quote]
-    assert (row.verdict, row.source_where) == ("exact", "log.txt, page 1 of the file, l. 1")
+    assert (row.verdict, row.source_where) == ("exact", "log.txt, page 1 of the file, l. 1: log")
     assert [(where.split(",")[0], differs) for where, _, differs in row.also] == [
         ("printed.txt", "word “night” for “evening”")
     ]
