@@ -339,6 +339,8 @@ def _about(act: Act, by_id: dict[str, Act]) -> str:
     if act.undoes is not None:
         undone = by_id.get(act.undoes)
         return f"{undone.action}: {_about(undone, by_id)}" if undone is not None else ""
+    if act.action == "renew":
+        return "what the machine proposed then"
     quoted = (act.said or act.was)[:1]
     words = " ".join(quoted[0].quote.split()) if quoted else act.value
     return words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
