@@ -25,6 +25,7 @@ from testimonia.services.intake import Intake
 from testimonia.services.jobs import Control, Jobs
 from testimonia.services.judging import Judging
 from testimonia.services.mentions import Mentions
+from testimonia.services.opinions import Opinions
 from testimonia.services.page_reading import EnginePageReader
 from testimonia.services.reading import Reading
 from testimonia.services.recognising import PageReader, Recognising
@@ -71,6 +72,7 @@ class Workbench:
         self.authority = Authority(store, self.catalogue.named, now)
         self.entities = Entities(store, self.catalogue.named, now)
         self.judging = Judging(store, self.intake, now)
+        self.opinions = Opinions(store)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None
         self._finding: Job | None = None

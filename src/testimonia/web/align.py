@@ -169,12 +169,13 @@ class AlignViews:
         """The rows that an act has changed, made or removed, and where new ones belong."""
         accounts = ordered_accounts(after.comparison, by_telling=form.get("order") == "told")
         old = {p.id: p for p in before.comparison.points}
+        opinions = self._workbench.opinions.by_point()
         rows = []
         previous = ""
         for number, point in enumerate(after.comparison.points, 1):
             judged = after.judged.get(point.id)
             if old.get(point.id) != point or before.judged.get(point.id) != judged:
-                row = lay_out_row(point, number, accounts, judged)
+                row = lay_out_row(point, number, accounts, judged, opinions.get(point.id, ()))
                 back = own_path(form, "back", "/")
                 html = self._pages.part("compare_row.html", "row", row, alignment, back)
                 rows.append({"id": point.id, "after": previous, "html": html})

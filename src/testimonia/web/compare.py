@@ -178,6 +178,7 @@ class CompareViews:
             by_strength=view.by_strength,
             judged=aligned.judged,
             only_judged=view.only_judged,
+            opinions=self._workbench.opinions.by_point(),
         )
         return self._pages.long_page(
             "compare.html",

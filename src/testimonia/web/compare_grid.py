@@ -11,6 +11,7 @@ from markupsafe import Markup
 from testimonia.model.alignment import Judged
 from testimonia.model.comparison import RELATIONS, Comparison, Point, Scene, Silence, Statement
 from testimonia.model.findings import Account
+from testimonia.model.opinions import Opinion
 from testimonia.model.spans import Anchor
 from testimonia.web.words import Words, cut_words
 
@@ -62,13 +63,14 @@ class Cell:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One point across all accounts; its number among all points, from 1, and what was decided about it. `scene` is the
-    scene that begins with this row, None inside of one."""
+    scene that begins with this row, None inside of one; `opinions` are what a model outside said of the point."""
 
     point: Point
     number: int
     cells: tuple[Cell, ...]
     judged: Judged | None = None
     scene: Scene | None = None
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,13 @@ class Grid:
 
 
 NOTHING: Mapping[str, Judged] = MappingProxyType({})
+UNASKED: Mapping[str, tuple[Opinion, ...]] = MappingProxyType({})
 
 
 def lay_out_grid(
     comparison: Comparison, *, relations: Collection[str] = RELATIONS, by_telling: bool = False,
     by_strength: bool = False, judged: Mapping[str, Judged] = NOTHING, only_judged: bool | None = None,
+    opinions: Mapping[str, tuple[Opinion, ...]] = UNASKED,
 ) -> Grid:  # fmt: skip
     """What does the Compare screen show? Only points of these relations, of those that are judged or of those that are
     not; accounts as they stand in the source or by time of telling with the undated last; points in the order of the
@@ -99,7 +103,10 @@ def lay_out_grid(
     ]
     if by_strength:
         points.sort(key=lambda x: (RELATIONS.index(x[1].relation), -x[1].weight, -x[1].confidence, x[0]))
-    rows = [lay_out_row(point, number, accounts, judged.get(point.id)) for number, point in points]
+    rows = [
+        lay_out_row(point, number, accounts, judged.get(point.id), opinions.get(point.id, ()))
+        for number, point in points
+    ]
     if not by_strength and len(comparison.scenes) > 1:
         rows = list(_in_scenes(rows, comparison.scenes))
     of_relation = {"contradict": 0, "differ": 0, "agree": 0, "single": 0}
@@ -129,7 +136,13 @@ def ordered_accounts(comparison: Comparison, *, by_telling: bool) -> tuple[Accou
     return tuple(sorted(comparison.accounts, key=lambda a: (a.told or a.published or NO_DATE).lstrip("./~?")))
 
 
-def lay_out_row(point: Point, number: int, accounts: Sequence[Account], judged: Judged | None = None) -> Row:
+def lay_out_row(
+    point: Point,
+    number: int,
+    accounts: Sequence[Account],
+    judged: Judged | None = None,
+    opinions: tuple[Opinion, ...] = (),
+) -> Row:
     """One point as a row of cells, one an account, in this order."""
     said = {s.account: s for s in point.statements}
     silent = {s.account: s for s in point.silences}
@@ -140,6 +153,7 @@ def lay_out_row(point: Point, number: int, accounts: Sequence[Account], judged: 
         point=point,
         number=number,
         judged=judged,
+        opinions=opinions,
         cells=tuple(
             Cell(
                 account=account,
