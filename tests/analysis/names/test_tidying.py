@@ -26,6 +26,10 @@ def test_what_belongs_to_an_office_or_the_sentence_is_left_out(text: str, printe
     assert tidy(text, printed) == [("Brandt", "person")]
 
 
+def test_whose_something_is_stands_before_the_sign_of_owning() -> None:
+    assert tidy("\n\nBrandt's Description\n\n", "Brandt's Description") == [("Brandt", "person")]
+
+
 def test_an_office_alone_is_nobody() -> None:
     assert tidy("The Under Secretary replied", "Under Secretary") == []
     assert tidy("Assistant Secretary for Harbour Affairs was told", "Harbour Affairs") == []

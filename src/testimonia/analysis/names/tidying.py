@@ -77,6 +77,8 @@ def name_of_person(text: str, start: int, end: int, listing: frozenset[int]) -> 
     start = _behind_office(text, start, end)
     if start >= end:
         return end, end
+    if (owner := _OWNER.match(text, start, end)) is not None:
+        end = owner.end(1)
     start, end = _without_neighbours(text, start, end)
     words = list(WORD.finditer(text, start, end))
     if words and all(w[0].rstrip(".").lower() in listed("office_words.txt") for w in words):
