@@ -98,13 +98,13 @@ def test_the_rows_are_worst_first_with_their_source(report: CheckReport) -> None
 
 def test_every_place_is_named_with_what_differs_there(tmp_path: Path) -> None:
     with Workbench.open(tmp_path / "library", now=lambda: "1931-03-14T02:10:00Z") as made:
-        other = f"Printed later.\n\n{LOG.replace('that night', 'that evening')}"
+        other = f"Printed later.\n\n{LOG.replace('light the lamp', 'light the lantern')}"
         made.intake.add_contents([("log.txt", LOG.encode()), ("printed.txt", other.encode())])
         found = made.checking.check_content("draft.txt", DRAFT.replace("did light", "did not light").encode())
     (row,) = [r for r in report_of(found).rows if "harbour" in r.quote]
     assert (row.verdict, row.source_where) == ("exact", "log.txt, page 1 of the file, l. 1: log")
     assert [(where.split(",")[0], differs) for where, _, differs in row.also] == [
-        ("printed.txt", "word “night” for “evening”")
+        ("printed.txt", "word “lamp” for “lantern”")
     ]
     assert "Also in printed.txt" in html_report(found) and "Also in printed.txt" in row.comment
 
