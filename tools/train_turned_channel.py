@@ -1,6 +1,6 @@
 """Learns what an OCR engine makes of print that stands on its head, and writes the table that recovery reads.
 
-    python tools/train_turned_channel.py [--pages 60] [--seed 7] [--out src/testimonia/text/turned/glyph_rates.tsv]
+    python tools/train_turned_channel.py [--pages 160] [--seed 7] [--out src/testimonia/text/turned/glyph_rates.tsv]
 
 Needs Tesseract, Pillow and the fonts that `fc-list` names (Liberation and DejaVu are enough). Lines of words drawn from
 wordfreq's English list are rendered, blurred, speckled, turned by 180 degrees and read; pairs of true characters and
@@ -31,7 +31,7 @@ MARKS = (",", ".", ",", ".", ";", ":", "?", "!", "-", '"', "(", "'s")
 SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?'\"()-/$&"
 GLYPHS = SIGNS + "|[]{}<>=+*~_\\^%#@"
 LONGEST_TRUE, LONGEST_RAW = 2, 3
-BAND, ROUNDS = 14, 5
+BAND, ROUNDS = 9, 4
 SHAPE_SHARE, SHAPE_TEMPER, SHAPE_BEST = 0.35, 0.045, 6
 LEAST_RATE = 2e-4
 Pair = tuple[str, str]
@@ -39,7 +39,7 @@ Pair = tuple[str, str]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=60)
+    parser.add_argument("--pages", type=int, default=160)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
@@ -121,8 +121,9 @@ def learn(lines: list[tuple[str, str]]) -> dict[Pair, float]:
     rates: dict[Pair, float] = {}
     for _ in range(ROUNDS):
         counts: Counter[Pair] = Counter()
+        logs = {pair: math.log(rate) for pair, rate in rates.items()}
         for true, raw in lines:
-            counts.update(aligned(true, raw, rates))
+            counts.update(aligned(true, raw, logs))
         signs = Counter(sign for true, _ in lines for sign in true)
         glyphs = sum(len(raw) for _, raw in lines)
         rates = {}
@@ -133,35 +134,42 @@ def learn(lines: list[tuple[str, str]]) -> dict[Pair, float]:
 
 
 def aligned(true: str, raw: str, rates: dict[Pair, float]) -> list[Pair]:
-    """The likeliest pairs that make up this line."""
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    """The likeliest pairs that make up this line; `rates` are logarithms."""
+    none = -math.inf
+    width = len(raw) + 1
+    best = [[none] * width for _ in range(len(true) + 1)]
+    back: dict[tuple[int, int], tuple[int, int]] = {}
+    best[0][0] = 0.0
     slope = len(raw) / max(1, len(true))
     for i in range(len(true) + 1):
+        parts = [(a, true[i : i + a]) for a in range(LONGEST_TRUE + 1) if i + a <= len(true)]
         for j in range(max(0, int(i * slope) - BAND), min(len(raw), int(i * slope) + BAND) + 1):
-            here = best.get((i, j))
-            if here is None:
+            here = best[i][j]
+            if here == none:
                 continue
-            for a in range(LONGEST_TRUE + 1):
-                for b in range(LONGEST_RAW + 1):
-                    if not a + b or i + a > len(true) or j + b > len(raw) or (a == 0 and b > 1) or (a == 2 and b == 0):
+            for b in range(min(LONGEST_RAW, len(raw) - j) + 1):
+                glyphs = raw[j : j + b]
+                for a, part in parts:
+                    if not a + b or (a == 0 and b > 1) or (a == 2 and b == 0):
                         continue
-                    reached = here[0] + logp(true[i : i + a], raw[j : j + b], rates)
-                    known = best.get((i + a, j + b))
-                    if known is None or known[0] < reached:
-                        best[i + a, j + b] = (reached, (i, j))
+                    rate = rates.get((part, glyphs))
+                    reached = here + (rate if rate is not None else logp(part, glyphs, bool(rates)))
+                    if reached > best[i + a][j + b]:
+                        best[i + a][j + b] = reached
+                        back[i + a, j + b] = (i, j)
     at = (len(true), len(raw))
     pairs: list[Pair] = []
-    while at in best and (before := best[at][1]) is not None:
+    while at in back:
+        before = back[at]
         pairs.append((true[before[0] : at[0]], raw[before[1] : at[1]]))
         at = before
     return pairs if at == (0, 0) else []
 
 
-def logp(true: str, raw: str, rates: dict[Pair, float]) -> float:
-    """The log rate of a pair; before anything is learned one sign for one glyph is best, and a space stays a space."""
-    if rates:
-        rate = rates.get((true, raw))
-        return math.log(rate) if rate else -11.0 - 2.0 * (len(true) + len(raw))
+def logp(true: str, raw: str, learned: bool) -> float:
+    """The log rate of a pair not seen; before anything is `learned` one sign for one glyph is best, space for space."""
+    if learned:
+        return -11.0 - 2.0 * (len(true) + len(raw))
     if (true == " ") != (raw == " ") and " " in true + raw:
         return -9.0
     if true == raw == " ":

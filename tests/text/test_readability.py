@@ -44,3 +44,24 @@ def test_words_of_the_other_pages_count() -> None:
     strange = ["j3)dn uqoS!q"]
     assert readability(strange, Words(())) == 0.0
     assert readability(["qoqsxX"], Words(["qoqsxX qoqsxX"])) == 1.0
+
+
+def test_scraps_of_a_page_read_on_its_side_are_no_words() -> None:
+    scraps = [
+        "o oo a s b goa us as & 8 & 3 he 2 o a B it 8 on HY Fo a Pp ode is 5 SEA",
+        "pe eps i be d a of so to A B g",
+    ]
+    assert readability(scraps * 3, Words([])) < UNREADABLE
+
+
+def test_french_has_many_small_words_and_is_readable() -> None:
+    prose = (
+        "Il est allé à la mer et il y a vu le bateau de sa sœur, qui ne va pas au port en été; on l'a dit à ma mère. "
+    )
+    assert readability([prose] * 4, Words([])) > UNREADABLE
+
+
+def test_prose_with_many_small_words_is_readable() -> None:
+    assert (
+        readability(["He is on it as I am, so do as we do: go to it or be no more at my side. "] * 5, Words([])) > 0.9
+    )

@@ -30,5 +30,6 @@ def _block(block: Block) -> str:
 def _line(line: Line) -> str:
     """A word that is a guess stands in brackets with a question mark, as editors print a conjecture."""
     guessed = (word.doubt is not None and word.doubt.garbled for word in line.words)
-    words = (f"[{word.text}?]" if guess else word.text for word, guess in zip(line.words, guessed, strict=True))
+    told = ((word.text, word.text.strip("[]"), guess) for word, guess in zip(line.words, guessed, strict=True))
+    words = (f"[{bare}?]" if guess else text for text, bare, guess in told)
     return " ".join(words) + line.words[-1].hyphen

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.resources import files
 
 from testimonia.text.recovery_words import Words, zipf
 
 UNREADABLE = 0.4
 _WORD = re.compile(r"^[\"'“‘«„(\[{*_]*([^\W\d_]+(?:[-‐‑'’¬\u00ad][^\W\d_]*)*)[\"'”’»)\]}.,;:!?…*_—–]*\d{0,3}$")
 _PARTS = re.compile(r"[^\W\d_]{4,}")
+_RUN = re.compile(r"[a-zA-Z\u00c0-\u024f]+")
+# A page read on its side is scraps: a third of its strings and more have one or two letters and are no small words;
+# in prose hardly any has.
+_MANY_STRINGS, _MOST_SHORT = 60, 0.3
+_ELIDED = re.compile(r"\b\w{1,2}['’](?=\w)")
+_SMALL_ENGLISH = frozenset({"a", "i", "o", "am", "an", "do", "go", "if", "me", "my", "no", "so", "up", "us"})
 _LAST_LATIN = "\u024f"
 _CLEAN_ENOUGH = 0.7
 _ALL_CLEAN = 0.95
@@ -19,15 +26,18 @@ def readability(texts: Iterable[str], words: Words) -> float:
 
     The share of its letters that stand in words: words of the language, `words` of other pages of the source. A page in
     a language without a word list is judged by the shape of its tokens instead: in print, nineteen of twenty are
-    letters alone, in one case or capitalised; in what OCR makes of a page upside down, four to seven of ten.
+    letters alone, in one case or capitalised; in what OCR makes of a page upside down, four to seven of ten. Where most
+    strings are one or two letters, as on a page read on its side, only longer words count.
 
     >>> words = Words([])
     >>> readability(["the harbour at night"], words), readability(["uqq jo3|duos Aq)!M 3qX"], words)
     (1.0, 0.0)
     """
-    known = shapely = letters = 0
+    known = shapely = letters = strings = short = plain = 0
     for text in texts:
         for token in text.split():
+            runs, short_runs, in_plain = _runs(token)
+            strings, short, plain = strings + runs, short + short_runs, plain + in_plain
             count, in_words, has_shape, word = _weighed(token)
             letters += count
             shapely += count * has_shape
@@ -35,7 +45,18 @@ def readability(texts: Iterable[str], words: Words) -> float:
     if not letters:
         return 1.0
     shape = (shapely / letters - _CLEAN_ENOUGH) / (_ALL_CLEAN - _CLEAN_ENOUGH)
-    return max(known / letters, min(1.0, max(0.0, shape)))
+    readable = max(known / letters, min(1.0, max(0.0, shape)))
+    if strings >= _MANY_STRINGS and short > _MOST_SHORT * strings:
+        return min(readable, plain / letters)
+    return readable
+
+
+@lru_cache(maxsize=1 << 16)
+def _runs(token: str) -> tuple[int, int, int]:
+    """Its runs of Latin letters; how many of one or two are no words; the letters of longer ones that are words."""
+    runs = _RUN.findall(_ELIDED.sub("", token))
+    longer = [run for run in runs if len(run) > 3 and zipf(run) >= 2.5]
+    return len(runs), sum(len(run) < 3 and run.lower() not in _small_words() for run in runs), sum(map(len, longer))
 
 
 def letters_in_words(text: str) -> tuple[int, int]:
@@ -50,6 +71,13 @@ def letters_in_words(text: str) -> tuple[int, int]:
         letters += count
         known += in_words
     return letters, known
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    """The words of one or two letters that the languages have which Testimonia tells apart."""
+    table = files("testimonia.text.misreadings").joinpath("function_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for word in table.split() if len(word) < 3) | _SMALL_ENGLISH
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,6 +14,7 @@ from testimonia.text.recovery_numbering import Numbered
 from testimonia.text.recovery_rows import Rows, skeleton
 from testimonia.text.turned.finding import TurnedRows
 from testimonia.text.turned.records import DocumentLexicon, TurnedLine, TurnedReading, TurnedStretch
+from testimonia.text.turned.scraps import UNTOLD, leave_scraps
 
 _FRAME_LINES = 4
 # Reading a page thoroughly takes seconds: a whole book upside down is read in one pass a page after the first ones.
@@ -51,7 +52,8 @@ class TurnedPage:
     @property
     def readable(self) -> float:
         """Which share of its letters stands in words that are certain?"""
-        letters = [(sum(c.isalnum() for c in word.text), word.certain) for word in self.reading.words]
+        said = ((word.raw if word.text == UNTOLD else word.text, word.certain) for word in self.reading.words)
+        letters = [(sum(c.isalnum() for c in text), certain) for text, certain in said]
         return sum(n for n, certain in letters if certain) / max(1, sum(n for n, _ in letters))
 
 
@@ -99,6 +101,7 @@ def read_turned_pages(
         texts = [rows.text(row) for row in found.rows]
         reading = read(texts, document_lexicon(upright, expected), found.rows[0], len(out) >= _THOROUGH_PAGES)
         frame = _frame(reading.lines, heads, label)
+        reading = leave_scraps(reading, frame)
         told = any(label and _is_label(reading.lines[n].text, label) for n in frame)
         page = TurnedPage(
             rows=found.rows, stretch=found.stretch, reading=reading, frame=frame, label=label if told else None
