@@ -128,6 +128,27 @@ class Failing:
         raise EngineError("it broke", where=self.name)
 
 
+class Silent(Failing):
+    """An engine that finds no words anywhere."""
+
+    name = "silent"
+
+    def read(self, image: Image.Image, *, layout: str = "page", timeout_s: float = 1.0) -> tuple[RecognisedLine, ...]:
+        return ()
+
+
+def test_an_unreadable_page_is_shown_as_it_was_scanned(sheets: ModuleType) -> None:
+    lying = turned_back(sheets.sheet(), 270)
+    page = recognise(lying, (Silent(),))
+    assert (page.state, page.turned_deg) == ("unreadable", 0)
+    assert (page.width_px, page.height_px) == lying.size
+
+
+def test_how_a_page_lies_is_asked_of_the_next_engine_where_one_can_not_tell(sheets: ModuleType) -> None:
+    page = recognise(turned_back(sheets.sheet(), 180), (Silent(), HERE[0]))
+    assert (page.state, page.turned_deg) == ("read", 180)
+
+
 def test_a_failing_engine_is_passed_over(sheets: ModuleType) -> None:
     assert recognise(sheets.sheet(), (Failing(), *HERE)).state == "read"
 

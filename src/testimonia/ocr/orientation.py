@@ -61,7 +61,9 @@ def orientation(grey: Image.Image, seen: Survey, engine: Engine, *, timeout_s: f
             plain = seen.axis_sure >= _AXIS_SURE and means and means[0][0] >= _PLAIN
             if (plain or len(means) == 4) and _stands_out(means):
                 return Orientation(turned_deg=means[0][1], decided=True, tried=tuple(tried))
-    best = max(totals, key=lambda turn: (sum(totals[turn]) / len(totals[turn]), turn == 0), default=0)
+    # Nothing told it: where the rows clearly run one way, at least the page isn't laid across them.
+    likely = [turn for turn in totals if seen.axis_sure < _AXIS_SURE or (turn in (90, 270)) == seen.across]
+    best = max(likely, key=lambda turn: (sum(totals[turn]) / len(totals[turn]), turn == 0), default=0)
     return Orientation(turned_deg=best, decided=False, tried=tuple(tried))
 
 

@@ -63,10 +63,14 @@ class _Reading:
         lies, failures = None, []
         for engine in self.engines:
             try:
-                lies = orientation(self.grey, self.seen, engine, timeout_s=self.settings.timeout_s)
-                break
+                found = orientation(self.grey, self.seen, engine, timeout_s=self.settings.timeout_s)
             except EngineError as error:
                 failures.append(error.what)
+                continue
+            if lies is None or found.decided:
+                lies = found if lies is None else replace(found, tried=lies.tried + found.tried)
+            if lies.decided:
+                break
         if lies is None:
             return _nothing(self.grey, "unreadable", "; ".join(failures), ())
         upright = turned_back(self.grey, lies.turned_deg)
@@ -89,7 +93,9 @@ class _Reading:
                 break
         if best is None or best[1] < (_READABLE if lies.decided and not self.faint else _READABLE_ANYHOW):
             said = "; ".join(failures) if failures and best is None else "no engine reads words on it"
-            return replace(_nothing(upright, "unreadable", said, tuple(tried)), turned_deg=lies.turned_deg)
+            # A turn that was only guessed is none: the page is shown as it was scanned.
+            shown, turned_deg = (upright, lies.turned_deg) if lies.decided else (self.grey, 0)
+            return replace(_nothing(shown, "unreadable", said, tuple(tried)), turned_deg=turned_deg)
         _, _, engine, lines = best
         if level is not upright:
             lines = _tilted(lines, skew_deg, upright.size)
