@@ -159,12 +159,15 @@ def _letters(texts: Sequence[str]) -> Matrix:
     groups = [Counter(letter_groups(t)) for t in texts]
     held = Counter(g for c in groups for g in c)
     rows = np.zeros((len(texts), _LETTER_COLUMNS), dtype=np.float32)
-    place = {g: crc32(g.encode("utf-8", "surrogatepass")) for g in held}
-    for row, count in enumerate(groups):
+    place = {}
+    for group, texts_with in held.items():
+        hashed = crc32(group.encode("utf-8", "surrogatepass"))
+        rarity = math.log(1 + len(texts) / texts_with)
+        place[group] = (hashed >> 1) % _LETTER_COLUMNS, rarity if hashed & 1 else -rarity
+    for row, count in zip(rows, groups, strict=True):
         for group, n in count.items():
-            weight = (1 + math.log(n)) * math.log(1 + len(texts) / held[group])
-            hashed = place[group]
-            rows[row, (hashed >> 1) % _LETTER_COLUMNS] += weight if hashed & 1 else -weight
+            column, weight = place[group]
+            row[column] += weight if n == 1 else (1 + math.log(n)) * weight
     return unit_rows(rows)
 
 
