@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def reader(scan_site: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=scan_site, trust_env=False) as made:
+    with httpx.Client(base_url=scan_site, trust_env=False, timeout=60) as made:
         yield made
 
 

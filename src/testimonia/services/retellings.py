@@ -1,8 +1,9 @@
 """In which order was an event told, and what did one teller drop or add when telling it again?"""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
+from testimonia.analysis.tellings import Told, find_tellings
 from testimonia.chronology.extent import extent_of
 from testimonia.model.comparison import Comparison, Point
 from testimonia.model.findings import Account
@@ -29,37 +30,29 @@ class Retelling:
 
 
 def retellings(comparison: Comparison) -> tuple[Retelling, ...]:
-    """The accounts by the latest moment at which each can have been told, the undated last.
-
-    Two accounts have one teller where their tellers' names are the same but for capitals and spaces: whether two names
-    mean one person is not guessed.
-    """
-    ordered = sorted(comparison.accounts, key=lambda a: (_told_by(a), a.first_line))
-    points = {
-        a.id: [p for p in comparison.points if any(s.account == a.id for s in p.statements)]
-        for a in comparison.accounts
-    }
-    last: dict[str, Account] = {}
+    """The accounts by the latest moment at which each can have been told, the undated last."""
+    points = {p.id: p for p in comparison.points}
+    spoken = Counter(s.account for p in comparison.points for s in p.statements)
     found = []
-    for account in ordered:
-        teller = " ".join(account.teller.split()).casefold()
-        earlier = last.get(teller)
-        here, there = points[account.id], points[earlier.id] if earlier is not None else []
-        when = account.told or account.published
-        found.append(
-            Retelling(
-                account=account,
-                when=when,
-                years=years_between(comparison.event.when, when),
-                points=len(here),
-                again=earlier,
-                dropped=_without(there, here),
-                added=_without(here, there) if earlier is not None else (),
-                kept=len(here) - len(_without(here, there)) if earlier is not None else 0,
+    for teller in find_tellings(comparison):
+        earlier: Told | None = None
+        for told in teller.told:
+            account = told.account
+            when = account.told or account.published
+            found.append(
+                Retelling(
+                    account=account,
+                    when=when,
+                    years=years_between(comparison.event.when, when),
+                    points=spoken[account.id],
+                    again=earlier.account if earlier is not None else None,
+                    dropped=tuple(points[name] for name in told.dropped),
+                    added=tuple(points[name] for name in told.added),
+                    kept=len(told.kept),
+                )
             )
-        )
-        last[teller] = account
-    return tuple(found)
+            earlier = told
+    return tuple(sorted(found, key=lambda r: (_told_by(r.account), r.account.first_line)))
 
 
 def years_between(event: str | None, told: str | None) -> str:
@@ -108,8 +101,3 @@ def _told_by(account: Account) -> str:
     when = account.told or account.published
     latest = bounds(when)[1] if when else None
     return latest.isoformat() if latest is not None else "9999"
-
-
-def _without(some: Sequence[Point], others: Sequence[Point]) -> tuple[Point, ...]:
-    names = {p.id for p in others}
-    return tuple(p for p in some if p.id not in names)
