@@ -1,6 +1,6 @@
 """Words that were read as two, two that were read as one, and words that the same phrase has otherwise elsewhere."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -69,28 +69,34 @@ def glued_words(tokens: Sequence[Token], english: English, times: Mapping[str, i
 def phrases_elsewhere(tokens: Sequence[Token], english: English, channel: Channel) -> Iterator[Found]:
     """Which words does the source itself have otherwise in the same place of the same phrase?
 
-    The words beside them are the same, three in all, the other reading is at least twice as frequent there, and a
-    known confusion makes the one of the other; a letter more or less is no confusion here, but another form.
+    The words beside them are the same, three in all, the other reading stands there twice at least, this one nowhere
+    else. A known confusion makes the one of the other; a letter more or less is no confusion here, but another form.
     """
-    seen: defaultdict[tuple[str, str, str, int], Counter[str]] = defaultdict(Counter)
     words = [token.text for token in tokens]
-    for index in range(len(words)):
+    times = Counter(words)
+    rare = [
+        n
+        for n, word in enumerate(words)
+        if times[word] == 1 and tokens[n].english and word.isalpha() and english.frequency(word.lower()) <= _COMMON
+    ]
+    seen: dict[tuple[str, str, str, int], Counter[str]] = {c: Counter() for n in rare for c in _contexts(words, n)}
+    for index, word in enumerate(words if seen else ()):
         for context in _contexts(words, index):
-            seen[context][words[index]] += 1
-    for index, token in enumerate(tokens):
+            if context in seen:
+                seen[context][word] += 1
+    for index in rare:
+        token = tokens[index]
         for context in _contexts(words, index):
             found = seen[context]
-            if len(found) < 2 or not token.english or english.frequency(token.text.lower()) > _COMMON:
-                continue
-            word, times = max(found.items(), key=lambda item: (item[1], item[0]))
-            if times >= 2 * found[token.text] and _confused(token.text, word, channel):
-                reason = f"the same phrase has '{word}' {'twice' if times == 2 else f'{times} times'}"
+            word, often = max(found.items(), key=lambda item: (item[1], item[0]))
+            if often > 1 and _confused(token.text, word, channel):
+                reason = f"the same phrase has '{word}' {'twice' if often == 2 else f'{often} times'}"
                 yield token.start, token.end, word, 0.8, reason
                 break
 
 
 def _contexts(words: Sequence[str], index: int) -> Iterator[tuple[str, str, str, int]]:
-    for before in range(4):
+    for before in (1, 2):
         around = [*words[index - before : index], *words[index + 1 : index + 4 - before]]
         if index >= before and len(around) == 3:
             yield around[0], around[1], around[2], before
