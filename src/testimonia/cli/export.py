@@ -39,8 +39,8 @@ def export(
     """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
 
     What was found in them goes into one file: their references as csl-json, bibtex or ris, the lives of their
-    documents as prov-o, what is missing as gaps-csv or gaps-json. The comparison of their accounts goes out as
-    comparison-csv, comparison-json, comparison-html or comparison-docx.
+    documents as prov-o, ric-o or ead3, what is missing as gaps-csv or gaps-json. The comparison of their accounts goes
+    out as comparison-csv, comparison-json, comparison-html or comparison-docx.
 
     \b
     Example: testimonia export hocr report.tif -o report.hocr

@@ -45,11 +45,11 @@ class ProvO:
         wanted = {step.document for step in edition.provenance}
         wanted |= {end for reliance in edition.reliances for end in (reliance.rests, reliance.on)}
         for source in edition.sources:
-            node = {"@id": _name(source.sha256), "@type": "prov:Entity", "rdfs:label": one_line(source.name)}
+            node = {"@id": name_of(source.sha256), "@type": "prov:Entity", "rdfs:label": one_line(source.name)}
             graph[node["@id"]] = node
         for document in edition.documents:
             if document.id in wanted:
-                graph[_name(document.source, document.id)] = _document(document)
+                graph[name_of(document.source, document.id)] = _document(document)
         for step in edition.provenance:
             for node in _step(edition, step, graph):
                 graph.setdefault(node["@id"], node)
@@ -60,10 +60,10 @@ class ProvO:
         sink.write((made + "\n").encode("utf-8", "replace"))
 
 
-def _name(sha256: str, part: str = "") -> str:
+def name_of(sha256: str, part: str = "") -> str:
     """The name of a source by its hash (RFC 6920), or of a part of what is known of it.
 
-    >>> _name("00" * 32)
+    >>> name_of("00" * 32)
     'ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
     """
     try:
@@ -76,11 +76,11 @@ def _name(sha256: str, part: str = "") -> str:
 
 def _document(document: Document) -> dict[str, Any]:
     node = {
-        "@id": _name(document.source, document.id),
+        "@id": name_of(document.source, document.id),
         "@type": "prov:Entity",
         "rdfs:label": one_line(document.title),
         "dcterms:type": document.type,
-        "dcterms:isPartOf": {"@id": _name(document.source)},
+        "dcterms:isPartOf": {"@id": name_of(document.source)},
     }
     if document.date is not None:
         node["dcterms:date"] = _edtf(document.date)
@@ -94,18 +94,18 @@ def _edtf(when: str) -> dict[str, str]:
 def _step(edition: LibraryEdition, step: Provenance, known: dict[str, Any]) -> list[dict[str, Any]]:
     """The activity of one step, its agents, and the documents that it speaks of where these are not known by now."""
     activity: dict[str, Any] = {
-        "@id": _name(step.source, step.id),
+        "@id": name_of(step.source, step.id),
         "@type": "prov:Activity",
         "rdfs:label": step.act,
         "schema:position": step.order,
         "rdfs:comment": _evidence(edition, step),
     }
     nodes = [activity]
-    document = _name(step.source, step.document) if step.document is not None else ""
+    document = name_of(step.source, step.document) if step.document is not None else ""
     if document not in known:
         # A group of documents, as the source speaks of it.
         about = one_line(step.about)
-        document = _name(step.source, f"about-{_hash(about)}")
+        document = name_of(step.source, f"about-{short_hash(about)}")
         label = about or "a document that the source does not name"
         nodes.append({"@id": document, "@type": "prov:Entity", "rdfs:label": label})
     activity["prov:generated" if step.act in _MADE_BY else "prov:used"] = {"@id": document}
@@ -117,7 +117,7 @@ def _step(edition: LibraryEdition, step: Provenance, known: dict[str, Any]) -> l
     if step.agents:
         activity["prov:wasAssociatedWith"] = [{"@id": _agent(step, name)} for name in step.agents]
     if step.recipients:
-        role = {"@id": _name(step.source, "recipient"), "@type": "prov:Role", "rdfs:label": "recipient"}
+        role = {"@id": name_of(step.source, "recipient"), "@type": "prov:Role", "rdfs:label": "recipient"}
         nodes.append(role)
         activity["prov:qualifiedAssociation"] = [
             {
@@ -139,12 +139,12 @@ def _rest(edition: LibraryEdition, reliance: Reliance, graph: dict[str, dict[str
     ends = []
     for given, name in ((reliance.rests, reliance.rests_name), (reliance.on, reliance.on_name)):
         label = one_line(name)
-        node_id = _name(reliance.source, given or f"about-{_hash(label)}")
+        node_id = name_of(reliance.source, given or f"about-{short_hash(label)}")
         graph.setdefault(node_id, {"@id": node_id, "@type": "prov:Entity", "rdfs:label": label})
         ends.append(node_id)
     standing = "stated" if reliance.stated else "inferred"
     derivation = {
-        "@id": _name(reliance.source, reliance.id),
+        "@id": name_of(reliance.source, reliance.id),
         "@type": _DERIVATIONS.get(reliance.how, "prov:Derivation"),
         "prov:entity": {"@id": ends[1]},
         "rdfs:label": f"{reliance.how} ({standing})",
@@ -164,10 +164,10 @@ def _with_seconds(when: str) -> str:
 
 def _agent(step: Provenance, name: str) -> str:
     """Who is named alike in one source is one agent there, and no one is taken for the same in two."""
-    return _name(step.source, f"agent-{_hash(one_line(name))}")
+    return name_of(step.source, f"agent-{short_hash(one_line(name))}")
 
 
-def _hash(text: str) -> str:
+def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -14,6 +14,7 @@ from testimonia.exports.comparison_edition import ComparisonExporter
 from testimonia.exports.comparison_html import ComparisonHtml
 from testimonia.exports.comparison_json import ComparisonJson
 from testimonia.exports.csl_json import CslJson
+from testimonia.exports.ead3 import Ead3
 from testimonia.exports.exporting import Exporter
 from testimonia.exports.gaps import GapsCsv, GapsJson
 from testimonia.exports.hocr import Hocr
@@ -21,6 +22,7 @@ from testimonia.exports.json_lines import JsonLines
 from testimonia.exports.library_edition import LibraryExporter
 from testimonia.exports.plain_text import PlainText
 from testimonia.exports.prov_o import ProvO
+from testimonia.exports.ric_o import RicO
 from testimonia.exports.ris import Ris
 from testimonia.exports.searchable_pdf import SearchablePdf
 
@@ -38,6 +40,8 @@ LIBRARY_EXPORTERS: tuple[LibraryExporter, ...] = (
     BibTeX(),
     Ris(),
     ProvO(),
+    RicO(),
+    Ead3(),
     GapsCsv(),
     GapsJson(),
 )
