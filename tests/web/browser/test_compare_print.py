@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from tests.web.browser.conftest import Visit
@@ -53,8 +54,9 @@ def test_the_page_itself_never_scrolls_sideways(visit: Visit, event: str, part: 
 def test_a_sign_of_the_matrix_opens_its_cell(visit: Visit, event: str) -> None:
     page = visit(f"{event}/matrix")
     page.locator("td.denies a").first.click()
-    page.wait_for_function("document.activeElement.tagName === 'TD'")
-    assert page.evaluate("document.activeElement.textContent").count("The gate stood open") == 1
+    focused = page.locator("td:focus")
+    expect(focused).to_be_visible()
+    assert (focused.text_content() or "").count("The gate stood open") == 1
 
 
 def test_the_scripts_of_compare_are_small() -> None:

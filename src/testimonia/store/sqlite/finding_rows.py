@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from testimonia.errors import InvalidRecordError
 from testimonia.model.authority import AuthorityEntry
 from testimonia.model.citations import Reference
+from testimonia.model.claims import Claim
 from testimonia.model.collation import Restoration
-from testimonia.model.comparison import Event
+from testimonia.model.comparison import Event, EventChange
 from testimonia.model.dates import NamedDate
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.names import Name
@@ -38,6 +39,8 @@ KINDS: Mapping[str, type[Finding]] = {
         Restoration,
         AuthorityEntry,
         Opinion,
+        Claim,
+        EventChange,
     )
 }
 # These fields have columns of their own and are not repeated in the record.
