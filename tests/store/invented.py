@@ -2,21 +2,26 @@
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
 from testimonia.model.layers import Layer
 from testimonia.model.pages import Page
 from testimonia.model.sources import Source
 from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
+from testimonia.store.library import F, LibraryStore
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.editing import LayerEditor
 from testimonia.text.lines import LineTable
 from testimonia.text.recovered import Paragraph, Recovered
 
 NOW = "1931-03-14T02:10:00Z"
+LATER = "1931-03-15T09:00:00Z"
+Taken = tuple[Source, Recovered, tuple[Finding, ...]]
 READ = Step(name="read", version="1")
 RECOVER = Step(name="recover", version="1", settings=(("hyphens", "joined"),))
 FIND = Step(name="structure", version="2")
@@ -158,3 +163,25 @@ def _common(anchor: Anchor, confidence: float) -> dict[str, Any]:
     return {
         "source": anchor.source, "anchors": (anchor,), "step": FIND, "confidence": confidence, "reason": "as printed",
     }  # fmt: skip
+
+
+def take_in(store: LibraryStore, seed: int, pages: int = 3) -> Taken:
+    source, content = received(seed, pages)
+    made, findings = recovered(source, content)
+    store.add_source(source, content, NOW)
+    store.keep_recovered(made, findings, NOW)
+    return source, made, findings
+
+
+def of_kind(findings: Sequence[Finding], kind: type[F]) -> tuple[F, ...]:
+    return tuple(f for f in findings if isinstance(f, kind))
+
+
+def event(accounts: Sequence[Finding], source: str = "", **changes: Any) -> Event:
+    made = Event(
+        id=finding_id("event", "", *(a.id for a in accounts)), source=source,
+        anchors=tuple(a for account in accounts for a in account.anchors), step=FIND, confidence=0.6,
+        reason="one night", title="The lamp on the mole", when="1931-03-14~", place="the mole",
+        accounts=tuple(a.id for a in accounts),
+    )  # fmt: skip
+    return replace(made, **changes)

@@ -1,51 +1,21 @@
 """What every store must do; a new store takes its place in conftest.STORES and runs through all of it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.store.invented import FIND, NOW, received, recovered
+from tests.store.invented import LATER, NOW, event, of_kind, received, recovered, take_in
 
 from testimonia.errors import InvalidRecordError, NotFoundError
-from testimonia.model.alignment import Act, Alignment, Place, Proposal
-from testimonia.model.comparison import Comparison, Event, Judgement
+from testimonia.model.comparison import Event, Judgement
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Note, Notice, Redaction, Repair
-from testimonia.model.names import Name
 from testimonia.model.scans import PageScan, PageText, TextBox
-from testimonia.model.sources import Source
-from testimonia.model.spans import Anchor
-from testimonia.store.library import F, Job, LibraryStore
-from testimonia.text.anchoring import finding_id
-from testimonia.text.recovered import Recovered
+from testimonia.store.library import Job, LibraryStore
 
 OpenStore = Callable[[], LibraryStore]
-Taken = tuple[Source, Recovered, tuple[Finding, ...]]
 KINDS: tuple[type[Finding], ...] = (Document, Account, Note, Gap, Redaction, Mark, Repair, Notice)
-LATER = "1931-03-15T09:00:00Z"
-
-
-def take_in(store: LibraryStore, seed: int, pages: int = 3) -> Taken:
-    source, content = received(seed, pages)
-    made, findings = recovered(source, content)
-    store.add_source(source, content, NOW)
-    store.keep_recovered(made, findings, NOW)
-    return source, made, findings
-
-
-def of_kind(findings: Sequence[Finding], kind: type[F]) -> tuple[F, ...]:
-    return tuple(f for f in findings if isinstance(f, kind))
-
-
-def event(accounts: Sequence[Finding], source: str = "", **changes: Any) -> Event:
-    made = Event(
-        id=finding_id("event", "", *(a.id for a in accounts)), source=source,
-        anchors=tuple(a for account in accounts for a in account.anchors), step=FIND, confidence=0.6,
-        reason="one night", title="The lamp on the mole", when="1931-03-14~", place="the mole",
-        accounts=tuple(a.id for a in accounts),
-    )  # fmt: skip
-    return replace(made, **changes)
 
 
 def judgement(number: int, finding: str, decision: str, undoes: int | None = None) -> Judgement:
@@ -488,96 +458,3 @@ def test_what_was_computed_is_kept_until_much_else_came(store: LibraryStore) -> 
     assert store.computed("key") is None
     assert store.computed("key-259") == b"x" * 259
     assert store.check() == ()
-
-
-def proposal(event_: Event) -> Proposal:
-    return Proposal(
-        comparison=Comparison(event=event_, accounts=(), points=()),
-        places=(Place(source="5a" * 32, start=3, end=9, quote="the mole"),),
-        originals=(("5a" * 32, "0c"),),
-    )
-
-
-def alignment(key: str, name: str = "first") -> Alignment:
-    return Alignment(
-        id=f"alignment-{name}", name=name, editor="the keeper", at=NOW, event="e", accounts=("a", "b"), proposal=key
-    )
-
-
-def act(number: int, of: str = "alignment-first", **fields: Any) -> Act:
-    made = {"action": "accept", "point": "p", "was": (Place(source="5a" * 32, start=1, end=2, quote="q"),), **fields}
-    return Act(id=f"act{number}", alignment=of, editor="the keeper", at=NOW, **made)
-
-
-def test_a_proposal_is_kept_once_and_comes_back_whole(open_store: OpenStore) -> None:
-    store = open_store()
-    made = proposal(event(of_kind(take_in(store, 1)[2], Account)))
-    key = store.keep_proposal(made)
-    assert store.keep_proposal(made) == key
-    assert open_store().proposal(key) == made
-    with pytest.raises(NotFoundError):
-        store.proposal("nothing")
-
-
-def test_alignments_and_their_acts_come_back_in_their_order(open_store: OpenStore) -> None:
-    store = open_store()
-    key = store.keep_proposal(proposal(event(())))
-    for name in ("first", "second"):
-        store.keep_alignment(alignment(key, name))
-    rows = [act(1), act(2, action="undo", undoes="act1", was=()), act(3, of="alignment-second")]
-    for row in rows:
-        store.keep_act(row)
-    other = open_store()
-    assert other.alignments() == (alignment(key), alignment(key, "second"))
-    assert other.acts("alignment-first") == tuple(rows[:2])
-    assert other.acts("alignment-second") == (rows[2],)
-    assert other.check() == ()
-
-
-def test_an_alignment_needs_its_proposal_and_an_act_its_alignment(store: LibraryStore) -> None:
-    with pytest.raises(NotFoundError):
-        store.keep_alignment(alignment("nothing"))
-    with pytest.raises(NotFoundError):
-        store.keep_act(act(1))
-    key = store.keep_proposal(proposal(event(())))
-    store.keep_alignment(alignment(key))
-    store.keep_alignment(alignment(key, "second"))
-    store.keep_act(act(1))
-    with pytest.raises(InvalidRecordError, match="act1"):
-        store.keep_act(act(1))
-    with pytest.raises(InvalidRecordError, match="alignment-first"):
-        store.keep_alignment(alignment(key))
-    with pytest.raises(NotFoundError, match="act1"):
-        store.keep_act(act(2, of="alignment-second", action="undo", undoes="act1"))
-
-
-def named(source: str, number: int, entity: str, anchor: Anchor, **changes: Any) -> Name:
-    made = Name(
-        id=f"name-{source[:6]}-{number}", source=source, anchors=(anchor,), step=FIND, confidence=0.8, reason="",
-        name="Brink", entity=entity, entity_name="Anna Brink", type="person",
-    )  # fmt: skip
-    return replace(made, **changes)
-
-
-def test_mentions_are_counted_and_listed_by_whom_they_name(store: LibraryStore) -> None:
-    sources = [take_in(store, seed) for seed in (1, 2)]
-    for source, _, found in sources:
-        anchor = found[0].anchors[0]
-        names = [named(source.sha256, n, "entity-a", anchor) for n in range(3)]
-        names.append(named(source.sha256, 3, "entity-b", anchor, title="Captain", rivals=("entity-a",), name="\udc80"))
-        store.keep_findings("names", source.sha256, names, NOW)
-    first, second = (source.sha256 for source, *_ in sources)
-    assert [(c.source, c.entity, c.count) for c in store.mention_counts()] == [
-        (first, "entity-a", 3), (first, "entity-b", 1), (second, "entity-a", 3), (second, "entity-b", 1),
-    ]  # fmt: skip
-    captain = store.mention_counts(second)[1]
-    assert (captain.title, captain.undecided, captain.entity_name) == ("Captain", True, "Anna Brink")
-    ids = store.mention_ids("entity-a", 10)
-    assert ids == tuple(f"name-{sha256[:6]}-{n}" for sha256 in (first, second) for n in range(3))
-    assert store.mention_ids("entity-a", 2, 3) == ids[3:5]
-    assert store.mention_keys((ids[0], "name-nowhere"))[ids[0]].entity == "entity-a"
-    assert set(store.mention_keys((ids[0], "name-nowhere"))) == {ids[0]}
-    store.keep_findings("names", first, (), LATER)
-    assert {c.source for c in store.mention_counts()} == {second}
-    with pytest.raises(NotFoundError):
-        store.mention_counts("0" * 64)

@@ -7,6 +7,13 @@ from testimonia.text.anchoring import Anchorer
 from testimonia.text.lines import LineTable
 
 
+def reading_anchorer(store: LibraryStore, sha256: str) -> Anchorer:
+    """What cites stretches of the reading layer of this source. Raises NotFoundError."""
+    reading = store.layer(sha256, READING)
+    lines = LineTable(store.layer(sha256, ORIGINAL).text)
+    return Anchorer(reading, lines, store.pages(sha256), to_original=reading.offset_map)
+
+
 class Citing:
     """Which page and line does a stretch of a source's reading layer cite? Each source is opened once."""
 
@@ -17,7 +24,5 @@ class Citing:
     def __call__(self, source: str, start: int, end: int) -> Anchor:
         """The anchor of a stretch, half-open. Raises NotFoundError, InvalidRecordError."""
         if source not in self._opened:
-            reading = self._store.layer(source, READING)
-            lines = LineTable(self._store.layer(source, ORIGINAL).text)
-            self._opened[source] = Anchorer(reading, lines, self._store.pages(source), to_original=reading.offset_map)
+            self._opened[source] = reading_anchorer(self._store, source)
         return self._opened[source].anchor(start, end)

@@ -12,15 +12,15 @@ from testimonia.analysis.told import AccountText, read_account
 from testimonia.errors import NotFoundError
 from testimonia.model.comparison import Comparison, Event
 from testimonia.model.findings import Account, Document, Finding, Gap, Mark, Notice, Redaction
-from testimonia.model.layers import ORIGINAL, READING
+from testimonia.model.layers import READING
 from testimonia.model.spans import Anchor, Span
 from testimonia.services.catalogue import Catalogue, accounts_of
+from testimonia.services.citing import reading_anchorer
 from testimonia.services.clock import Clock
 from testimonia.services.records import Record, comparison_record
 from testimonia.store.codec import pack, unpack
 from testimonia.store.library import LibraryStore
-from testimonia.text.anchoring import Anchorer, finding_id
-from testimonia.text.lines import LineTable
+from testimonia.text.anchoring import finding_id
 from testimonia.text.recovery_record import TURNED_LATER
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Comparing:
 
     def anchoring(self, accounts: Sequence[Account]) -> Callable[[str, int, int], Anchor]:
         """What cites a stretch of the reading layer of a source in which one of these accounts stands."""
-        anchorers = {sha256: self._anchorer(sha256) for sha256 in {a.source for a in accounts}}
+        anchorers = {sha256: reading_anchorer(self._store, sha256) for sha256 in {a.source for a in accounts}}
 
         def anchor(source: str, start: int, end: int) -> Anchor:
             return anchorers[source].anchor(start, end)
@@ -165,11 +165,6 @@ class Comparing:
                 inside = _inside(redactions, account), _inside(skip, account)
                 texts[account.id] = read_account(account, reading, paragraphs, pages, *inside, missing, waiting)
         return texts
-
-    def _anchorer(self, sha256: str) -> Anchorer:
-        reading = self._store.layer(sha256, READING)
-        lines = LineTable(self._store.layer(sha256, ORIGINAL).text)
-        return Anchorer(reading, lines, self._store.pages(sha256), to_original=reading.offset_map)
 
     def _layer_hashes(self, accounts: Sequence[Account]) -> tuple[str, ...]:
         hashes = self._store.layer_hashes(READING)

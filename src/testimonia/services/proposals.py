@@ -12,9 +12,9 @@ from testimonia.model.comparison import Comparison, Point, Statement
 from testimonia.model.findings import Account
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.spans import Anchor
+from testimonia.services.citing import reading_anchorer
 from testimonia.store.library import LibraryStore
 from testimonia.text.anchoring import Anchorer
-from testimonia.text.lines import LineTable
 
 KEPT = 16
 
@@ -75,7 +75,7 @@ class Proposals:
     def _cited(self, place: Place) -> Anchor | None:
         """The anchor of a place as its source reads today; None where other words stand there."""
         try:
-            anchor = _cited_anew(self._anchorer(place.source), place)
+            anchor = _cited_anew(reading_anchorer(self._store, place.source), place)
         except NotFoundError:
             return None
         return anchor if anchor is not None and anchor.quote == place.quote else None
@@ -85,7 +85,7 @@ class Proposals:
 
         Raises NotFoundError, and AmbiguousError where they stand there more than once.
         """
-        anchorer = self._anchorer(account.source)
+        anchorer = reading_anchorer(self._store, account.source)
         text = anchorer.layer.text[account.span.start : account.span.end]
         wanted = r"\s+".join(re.escape(word) for word in words.split())
         found = list(re.finditer(wanted, text)) if wanted else []
@@ -105,7 +105,7 @@ class Proposals:
 
     def _proposal(self, comparison: Comparison) -> Proposal:
         sources = sorted({a.source for a in _anchors(comparison)})
-        anchorers = {sha256: self._anchorer(sha256) for sha256 in sources}
+        anchorers = {sha256: reading_anchorer(self._store, sha256) for sha256 in sources}
         places = []
         for anchor in _anchors(comparison):
             ranges = anchorers[anchor.source].original_ranges(anchor.start, anchor.end)
@@ -123,7 +123,7 @@ class Proposals:
         if not old:
             return Standing(comparison=proposal.comparison, places=placed)
         gone = {sha256 for sha256, was in proposal.originals if originals.get(sha256) != was}
-        anchorers = {sha256: self._anchorer(sha256) for sha256 in old}
+        anchorers = {sha256: reading_anchorer(self._store, sha256) for sha256 in old}
         now: dict[Anchor, Anchor] = {}
         lost = []
         for anchor, place in placed.items():
@@ -140,11 +140,6 @@ class Proposals:
             places={now[a]: replace(p, quote=now[a].quote) for a, p in placed.items() if a in now},
             lost=tuple(lost),
         )
-
-    def _anchorer(self, sha256: str) -> Anchorer:
-        reading = self._store.layer(sha256, READING)
-        lines = LineTable(self._store.layer(sha256, ORIGINAL).text)
-        return Anchorer(reading, lines, self._store.pages(sha256), to_original=reading.offset_map)
 
 
 def _anchors(comparison: Comparison) -> Iterator[Anchor]:
