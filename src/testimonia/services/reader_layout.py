@@ -18,7 +18,7 @@ from testimonia.services.reader_page import (
     ShownRepair,
     Sought,
 )
-from testimonia.services.reader_roles import Roles, repair_places
+from testimonia.services.reader_roles import Roles, Stretches, repair_places
 from testimonia.text.recovered import Paragraph
 
 SOUGHT = Role(name="sought")
@@ -27,14 +27,22 @@ BLOCK_ROLES = ("note", "opener", "signature", "classification", "separator")
 
 
 def lay_out(
-    opened: OpenedSource, roles: Roles, page_index: int, sought: Sought, decisions: Mapping[str, Judgement]
-) -> ReaderPage:
-    """What does the Reader show of this page? Raises NotFoundError where the source has no such page."""
+    opened: OpenedSource, roles: Roles, page_index: int, sought: Sought, decisions: Mapping[str, Judgement],
+    unsure: Iterable[tuple[int, int, float]] = (),
+) -> ReaderPage:  # fmt: skip
+    """What does the Reader show of this page?
+
+    `unsure` are the stretches of the reading text of which their OCR engine was not sure, with its confidence. Raises
+    NotFoundError where the source has no such page.
+    """
     page = opened.page(page_index)
     before = opened.paragraph_before_page(page_index)
     stretches = sought.stretches or (opened.line_in_reading(sought.line) if sought.line else ())
     refused = frozenset(finding for finding, row in decisions.items() if row.decision == "rejected")
-    blocks = tuple(_block(opened, roles, p, stretches, refused) for p in opened.paragraphs_of_page.get(page_index, ()))
+    doubts = Stretches((a, b, Role(name="unsure", words=f"{confidence:.2f}")) for a, b, confidence in unsure)
+    blocks = tuple(
+        _block(opened, roles, p, stretches, refused, doubts) for p in opened.paragraphs_of_page.get(page_index, ())
+    )
     return ReaderPage(
         stored=opened.stored,
         page=page,
@@ -71,11 +79,12 @@ def _repairs(roles: Roles, page_index: int, blocks: tuple[Block, ...]) -> Iterab
 
 def _block(
     opened: OpenedSource, roles: Roles, paragraph: Paragraph, sought: tuple[tuple[int, int], ...],
-    refused: frozenset[str],
+    refused: frozenset[str], doubts: Stretches[Role],
 ) -> Block:  # fmt: skip
     """One paragraph; what was suggested for its words and `refused` is not shown in them."""
     start, end = paragraph.start, paragraph.end
     here = [r for r in roles.roles.within(start, end) if r[2].name != "suggested" or r[2].finding not in refused]
+    here += doubts.within(start, end)
     covering = {role.name for a, b, role in here if a <= start < b}
     heading = _heading(roles, paragraph)
     here += [(a, b, SOUGHT) for a, b in sought if a < end and b > start]

@@ -14,11 +14,11 @@ class Role:
     """What a stretch of the reading text is, besides words.
 
     `name` is `repaired`, `suggested` (a repair not made: `words` is what it would read), `doubted` (a word read upside
-    down that is not sure), `note`, `call`, `missing`, `redaction`, `sought`,
-    or the role of a mark. `finding` is the id
-    of the finding that says so ("" for `sought`), `words` what a reader is told of it: the original reading of a
-    repair, the label of a note, the extent of a redaction. `number` counts the calls of one note from 0, and
-    `page_index` is the page that shows the note of a call.
+    down that is not sure), `unsure` (a word of which its OCR engine was not sure: `words` is how sure), `note`, `call`,
+    `missing`, `redaction`, `sought`, or the role of a mark. `finding` is the id of the finding that says so ("" for
+    `sought` and `unsure`), `words` what a reader is told of it: the original reading of a repair, the label of a note,
+    the extent of a redaction. `number` counts the calls of one note from 0, and `page_index` is the page that shows the
+    note of a call.
     """
 
     name: str

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 
 from testimonia.model.pages import Page
 from testimonia.model.scans import PageScan, TextBox
+from testimonia.services.unsure_words import unsure_words
 from testimonia.text.lines import LineTable
-
-DOUBTFUL_BELOW = 0.7
-"""Less sure words are to be checked: of 6,115 words of typescripts 105 were, and 46 of those were wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +49,19 @@ def lay_out_scan(scan: PageScan, page: Page, text: str) -> ShownScan:
     """
     table = LineTable(text)
     boxes: dict[int, list[TextBox]] = {}
-    doubtful = []
+    doubtful = (
+        DoubtfulWord(
+            text=text[word.start - page.start : word.end - page.start].strip(),
+            line=page.first_line + table.at(word.start - page.start) - 1,
+            confidence=word.confidence,
+        )
+        for word in unsure_words(scan, page.start, page.end)
+        if word.start >= page.start
+    )
     for box in scan.boxes:
         if page.start <= box.start < page.end:
             n = table.at(box.start - page.start)
             boxes.setdefault(n, []).append(box)
-            if box.confidence is not None and box.confidence < DOUBTFUL_BELOW:
-                word = text[box.start - page.start : box.end - page.start].strip()
-                doubtful.append(DoubtfulWord(text=word, line=page.first_line + n - 1, confidence=box.confidence))
     return ShownScan(
         scan=scan,
         lines=tuple(_line(page.first_line + n - 1, table.text(n), found) for n, found in boxes.items()),

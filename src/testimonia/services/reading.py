@@ -3,7 +3,7 @@
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from testimonia.errors import InvalidRecordError
@@ -16,7 +16,9 @@ from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_layout import lay_out
 from testimonia.services.reader_page import ReaderPage, Sought
 from testimonia.services.reader_roles import CERTAIN_FROM, Roles, repair_places
+from testimonia.services.unsure_words import unsure_in_reading
 from testimonia.store.library import LibraryStore
+from testimonia.text.recovered import Paragraph
 
 OPEN_SOURCES = 16
 OPEN_CHARACTERS = 100_000_000
@@ -69,7 +71,8 @@ class Reading:
         if page_index is None:
             page_index = _page_of(opened, line, stretch, original)
         sought = Sought(line=line, stretches=(stretch,) if stretch else ())
-        return lay_out(opened, roles, page_index, sought, self._store.current_decisions())
+        unsure = self._unsure(opened, opened.paragraphs_of_page.get(page_index, ()))
+        return lay_out(opened, roles, page_index, sought, self._store.current_decisions(), unsure)
 
     def gaps(self, sha256: str) -> tuple[Gap, ...]:
         """What is known to be missing from this source?"""
@@ -94,7 +97,7 @@ class Reading:
         start, end = opened.stretch_of_page(layer, page_index, exact=exact)
         text = opened.layer(layer).text
         at = start
-        for a, b, reason in self._doubts(opened) if layer == READING else ():
+        for a, b, reason in self._doubts(opened, start, end) if layer == READING else ():
             a, b = max(a, at), min(b, end)
             if a >= b:
                 continue
@@ -105,15 +108,24 @@ class Reading:
         if at < end:
             yield Run(text=text[at:end], start=at, end=end, certain=True, reason=None)
 
-    def _doubts(self, opened: OpenedSource) -> list[tuple[int, int, str]]:
-        """The stretches of the reading text that are only proposed, by their start."""
+    def _doubts(self, opened: OpenedSource, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The stretches of the reading text that are only proposed, by their start; all, and of those that an OCR
+        engine was not sure of the ones in paragraphs between `start` and `end`."""
         decisions = self._store.current_decisions()
         found = [(p.start, p.end, p.uncertain) for p in opened.paragraphs if p.uncertain and not p.proposed]
         for repair in opened.repairs:
             decision = decisions.get(repair.id)
             if repair.confidence < CERTAIN_FROM and (decision is None or decision.decision != "accepted"):
                 found.extend((start, end, repair.reason) for start, end in repair_places(opened, repair))
+        here = (p for p in opened.paragraphs if p.start < end and p.end > start)
+        found.extend((a, b, f"read with a confidence of {sure:.2f}") for a, b, sure in self._unsure(opened, here))
         return sorted(found)
+
+    def _unsure(self, opened: OpenedSource, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, int, float]]:
+        """What on the pages of these paragraphs was the OCR engine not sure of? Each page's scan is loaded once."""
+        pages = {n for p in paragraphs for n in range(p.page_index, opened.page_of_line(p.last_line).page_index + 1)}
+        for n in sorted(pages):
+            yield from unsure_in_reading(opened, self._store.scan(opened.sha256, n), n)
 
     def trace(self, sha256: str, layer: str, start: int, end: int) -> tuple[TracedPiece, ...]:
         """Where in the source as received does this stretch of a layer come from?
