@@ -45,6 +45,8 @@ def test_the_name_of_an_image_prints_its_page_alone(reader: InventedReader, tmp_
     assert "".join(r["text"] for r in runs).strip() == printed.strip()
     pages = [json.loads(line) for line in run(tmp_path, "list", "pages", "--json").output.splitlines()]
     assert [(p["page_index"], p["orientation_deg"]) for p in pages] == [(0, 0), (1, 0), (2, 0)]
+    assert {p["engine"] for p in pages} == {"invented 1.0"}
+    assert "invented 1.0" in run(tmp_path, "list", "pages").output
 
 
 def test_after_a_stop_the_same_command_goes_on(reader: InventedReader, tmp_path: Path) -> None:

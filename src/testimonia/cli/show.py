@@ -14,7 +14,16 @@ from testimonia.services.workbench import Workbench
 KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements", "claims", "tellings", "reuses")
 _COLUMNS = {
     "sources": ("source", "source_name", "pages", "state"),
-    "pages": ("source_name", "page_index", "page_label", "first_line", "last_line", "readable"),
+    "pages": (
+        "source_name",
+        "page_index",
+        "page_label",
+        "first_line",
+        "last_line",
+        "orientation_deg",
+        "readable",
+        "engine",
+    ),
     "documents": ("type", "title", "author", "first_line", "last_line"),
     "accounts": ("teller", "title", "told", "published", "basis", "first_line", "last_line"),
     "notes": ("label", "text"),
@@ -58,10 +67,11 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
             print_records(records)
             return
         table = Table(show_edge=False, pad_edge=False)
-        for column in (*_COLUMNS[kind], "where"):
+        places = [_where(record.get("anchors") or []) for record in records]
+        for column in (*_COLUMNS[kind], *(["where"] if any(places) else [])):
             table.add_column(column.replace("_", " "), overflow="fold")
-        for record in records:
-            table.add_row(*(_cell(record.get(c)) for c in _COLUMNS[kind]), _where(record.get("anchors") or []))
+        for record, place in zip(records, places, strict=True):
+            table.add_row(*(_cell(record.get(c)) for c in _COLUMNS[kind]), *([place] if any(places) else []))
         console = table_console()
         if table.row_count:
             console.print(table)

@@ -183,7 +183,8 @@ class Catalogue:
         names = self._store.layer_names(sha256)
         if names:
             step = str(self._store.layer(sha256, names[-1]).step)
-            yield from (page_record(page, stored, step) for page in self._store.pages(sha256))
+            for page in self._store.pages(sha256):
+                yield page_record(page, stored, step, self._store.scan(sha256, page.page_index))
 
 
 def _page_of_member(stored: StoredSource, text: str) -> int | None:

@@ -19,6 +19,7 @@ from testimonia.model.opinions import Opinion
 from testimonia.model.pages import Page
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.resting import Resting
+from testimonia.model.scans import PageScan
 from testimonia.model.spans import Anchor, Span
 from testimonia.store.library import StoredSource
 from testimonia.text.csl import csl_item
@@ -64,8 +65,9 @@ def source_record(stored: StoredSource, counts: Mapping[str, int]) -> Record:
     }
 
 
-def page_record(page: Page, stored: StoredSource, step: str) -> Record:
-    """A page as printed."""
+def page_record(page: Page, stored: StoredSource, step: str, scan: PageScan | None = None) -> Record:
+    """A page as printed: `engine` is what read it from its image, `engine_confidence` how sure that was; null where the
+    words came with the file."""
     return {
         "id": f"page-{stored.source.sha256[:16]}-{page.page_index}",
         "kind": "page",
@@ -87,6 +89,8 @@ def page_record(page: Page, stored: StoredSource, step: str) -> Record:
         "end": page.end,
         "orientation_deg": page.orientation_deg,
         "readable": round(page.readable, 4),
+        "engine": scan.engine if scan is not None else None,
+        "engine_confidence": round(scan.confidence, 4) if scan is not None and scan.confidence is not None else None,
     }
 
 
