@@ -49,6 +49,19 @@ def stamped() -> Image.Image:
     return page
 
 
+def scrawled() -> Image.Image:
+    """A sheet with some lines of a pen that runs on from word to word, and not a letter of print."""
+    page, chance = blank(), random.Random(5)
+    pen = ImageDraw.Draw(page)
+    for row in range(3):
+        x, y, way = 120, 160 + 170 * row, []
+        while x < 820:
+            way.append((x, y + chance.randint(-38, 38)))
+            x += chance.randint(8, 26)
+        pen.line(way, fill=60, width=4, joint="curve")
+    return page
+
+
 def specked(count: int = 400) -> Image.Image:
     """An empty sheet full of dust of many sizes."""
     page, chance = blank(), random.Random(11)

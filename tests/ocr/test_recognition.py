@@ -112,6 +112,17 @@ def test_a_white_sheet_is_blank() -> None:
     assert recognise(Image.new("L", (300, 400), 255), HERE).state == "blank"
 
 
+def test_a_sheet_of_pen_strokes_is_not_called_blank(sheets: ModuleType) -> None:
+    page = recognise(sheets.scrawled(), HERE[:1])
+    assert (page.state, page.lines) == ("unreadable", ())
+    assert page.reason
+
+
+@pytest.mark.parametrize("kind", ["blank", "ruled"])
+def test_an_empty_sheet_is_blank_whatever_its_paper(sheets: ModuleType, kind: str) -> None:
+    assert recognise(getattr(sheets, kind)(), HERE[:1]).state == "blank"
+
+
 def test_a_page_of_one_pixel_is_blank() -> None:
     assert recognise(Image.new("L", (1, 1), 0), HERE).state == "blank"
 

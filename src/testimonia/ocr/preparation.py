@@ -35,11 +35,34 @@ class Survey:
 def survey(grey: Image.Image) -> Survey:
     """Where is ink on this page, and do its rows run from left to right?"""
     scale = min(1.0, SURVEY_PX / max(grey.size))
-    small = grey.resize((max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), Image.Resampling.BOX)
-    ink = print_of(ink_of(small))
+    ink = print_of(ink_of(_small(grey, scale)))
     rows, columns = _rhythm(ink), _rhythm(ink.T)
     ratio = (rows + 1e-9) / (columns + 1e-9)
     return Survey(ink=ink, scale=scale, across=ratio < 1.0, axis_sure=max(ratio, 1.0 / ratio))
+
+
+def _small(grey: Image.Image, scale: float) -> Image.Image:
+    return grey.resize((max(1, round(grey.width * scale)), max(1, round(grey.height * scale))), Image.Resampling.BOX)
+
+
+def drawn_on(grey: Image.Image) -> bool:
+    """Is there something on this page larger than print: strokes of a pen run together, a drawing, a seal?
+
+    Not what runs off the sheet's edge (shadows, the next page), no rule, frame or grid, no hole and no blot. A page
+    with it and without print is not blank, though no engine can read it.
+    """
+    import cv2
+
+    ink = ink_of(_small(grey, min(1.0, SURVEY_PX / max(grey.size))))
+    high, wide = ink.shape
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    for left, top, across, down, area in stats[1:].tolist():
+        inside = left > 2 and top > 2 and left + across < wide - 2 and top + down < high - 2
+        long = max(across, down) > 40 and min(across, down) > 12
+        frame = across > 0.8 * wide or down > 0.8 * high
+        if inside and long and not frame and area < 0.5 * across * down:
+            return True
+    return False
 
 
 def ink_of(grey: Image.Image, contrast: int = _INK_CONTRAST) -> Mask:

@@ -11,7 +11,7 @@ from testimonia.ocr.engine import Engine, EngineError
 from testimonia.ocr.gaps import lines_in_gaps, passed_over
 from testimonia.ocr.images import grey_of
 from testimonia.ocr.orientation import orientation
-from testimonia.ocr.preparation import Survey, calmed, deskewed, skew_of, strengthened, survey, turned_back
+from testimonia.ocr.preparation import Survey, calmed, deskewed, drawn_on, skew_of, strengthened, survey, turned_back
 from testimonia.ocr.recognised import Attempt, RecognisedLine, RecognisedPage, RecognisedWord
 from testimonia.ocr.settings import Settings
 from testimonia.ocr.sureness import confidence, sound_lines, sureness
@@ -30,8 +30,8 @@ _READABLE_ANYHOW = 0.55
 def recognise(image: PageImage, engines: Sequence[Engine], settings: Settings | None = None) -> RecognisedPage:
     """What stands on this page?
 
-    A sheet without print is "blank". A page on which there is something but no engine reads words is "unreadable", with
-    the reason. Never raises for what is on the page; an engine that fails is passed over.
+    A sheet with nothing on it is "blank". A page on which there is something but no engine reads words is "unreadable",
+    with the reason. Never raises for what is on the page; an engine that fails is passed over.
     """
     chosen = settings or Settings()
     grey = grey_of(image if isinstance(image, Image.Image) else Image.fromarray(image))
@@ -42,7 +42,10 @@ def recognise(image: PageImage, engines: Sequence[Engine], settings: Settings | 
         # An empty sheet, or one on which the print is hardly darker than the paper?
         strong = strengthened(grey)
         if strong is None or _blank(seen := survey(strong)):
-            return _nothing(grey, "blank", "", ())
+            drawn = drawn_on(grey)
+            return _nothing(
+                grey, "unreadable" if drawn else "blank", "no print on it, but strokes" if drawn else "", ()
+            )
         grey, faint = strong, True
     calm = calmed(grey, seen)
     if calm is not grey:
