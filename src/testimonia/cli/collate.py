@@ -7,7 +7,7 @@ import click
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, say_failures, shown_progress
 from testimonia.model.layers import READING
-from testimonia.services.collating import Collated, Entry, sigla_of
+from testimonia.services.collated import Collated, Entry, sigla_of
 from testimonia.services.witnessing import LAYERS
 from testimonia.services.workbench import Workbench
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol, runtime_checkable
 
+from testimonia.exports.exporting import FileFormat
 from testimonia.model.alignment import Judged
 from testimonia.model.comparison import Comparison, Point, Silence, Statement
 from testimonia.model.findings import Account
@@ -76,27 +77,8 @@ def told_words(account: Account) -> str:
 
 
 @runtime_checkable
-class ComparisonExporter(Protocol):
-    """One format for comparisons. It is given an edition and a sink, opens nothing else, and asks for no clock.
-
-    The same edition always gives the same bytes. `suffix` is lower case with its dot (".csv").
-    """
-
-    @property
-    def name(self) -> str:
-        """What the format is called on the command line ("comparison-csv")."""
-
-    @property
-    def title(self) -> str:
-        """What the format is called, as it stands in a sentence ("CSV")."""
-
-    @property
-    def media_type(self) -> str:
-        """The media type of what it writes."""
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the names of its files."""
+class ComparisonExporter(FileFormat, Protocol):
+    """One format for comparisons."""
 
     def export(self, edition: ComparisonEdition, sink: BinaryIO) -> None:
         """Write the comparison."""

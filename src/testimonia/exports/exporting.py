@@ -12,9 +12,8 @@ class NotExportableError(TestimoniaError):
     code = "not-exportable"
 
 
-@runtime_checkable
-class Exporter(Protocol):
-    """One format. It is given an edition and a sink, opens nothing else, and asks for no clock.
+class FileFormat(Protocol):
+    """One format. Its exporter is given an edition and a sink, opens nothing else, and asks for no clock.
 
     The same edition always gives the same bytes. `suffix` is lower case with its dot (".hocr").
     """
@@ -34,6 +33,11 @@ class Exporter(Protocol):
     @property
     def suffix(self) -> str:
         """The ending of the names of its files."""
+
+
+@runtime_checkable
+class Exporter(FileFormat, Protocol):
+    """One format for the text of a source."""
 
     def export(self, edition: SourceEdition, sink: BinaryIO) -> None:
         """Write one source. Raises NotExportableError before anything is written where the format can't hold it."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from testimonia.exports.exporting import FileFormat
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Document, Finding
 from testimonia.model.provenance import Provenance, Reliance
@@ -55,27 +56,8 @@ class LibraryEdition:
 
 
 @runtime_checkable
-class LibraryExporter(Protocol):
-    """One format for findings. It is given an edition and a sink, opens nothing else, and asks for no clock.
-
-    The same edition always gives the same bytes. `suffix` is lower case with its dot (".bib").
-    """
-
-    @property
-    def name(self) -> str:
-        """What the format is called on the command line ("bibtex")."""
-
-    @property
-    def title(self) -> str:
-        """What the format is called, as it stands in a sentence ("BibTeX")."""
-
-    @property
-    def media_type(self) -> str:
-        """The media type of what it writes."""
-
-    @property
-    def suffix(self) -> str:
-        """The ending of the names of its files."""
+class LibraryExporter(FileFormat, Protocol):
+    """One format for findings."""
 
     def export(self, edition: LibraryEdition, sink: BinaryIO) -> None:
         """Write what the format holds of these sources."""

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from testimonia.model.comparison import Judgement
-from testimonia.services.collating import COLLATE_STEP, Collated, Entry, MovedWords, Witness, WitnessReading
+from testimonia.model.steps import Step
+from testimonia.services.collated import Collated, Entry, MovedWords, Witness, WitnessReading
 from testimonia.services.records import Record, anchor_record, finding_record
 from testimonia.services.releases import RESTORE_STEP, Releases
+
+COLLATE_STEP = Step(name="collate", version="1")
 
 
 def collation_records(collated: Collated, decisions: Mapping[str, Judgement]) -> Iterator[Record]:

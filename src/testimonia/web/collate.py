@@ -6,7 +6,7 @@ from starlette.responses import Response
 from testimonia.errors import InvalidRecordError
 from testimonia.model.collation import CLASSES, MOST_WITNESSES
 from testimonia.model.layers import ORIGINAL, READING
-from testimonia.services.collating import Entry
+from testimonia.services.collated import Entry
 from testimonia.services.witnessing import LAYERS, REPAIRED
 from testimonia.services.workbench import Workbench
 from testimonia.web.asking import number_asked
