@@ -1,6 +1,7 @@
 """Where a mark of punctuation looks misread: 'Crisis , January', 'October.26', 'up to. in'. Only ever suggested."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from testimonia.text.english_words import zipf
@@ -13,7 +14,9 @@ _SHORTENED = re.compile(
     r"(?:vol|pp?|eds?|no|nos|trans|intro|cf|vs|etc|al|ibid|op|cit|ff|ch|art|fig|approx|rev|repr|n)\Z"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
-_COMMON, _NEAR = 4.0, 24
+_COMMON, _NEAR, _FAR = 4.0, 24, 400
+_DASHES = 3
+_SPEAKING = "said|stressed|replied|added|asked|answered|continued|noted|warned|began"
 _SPOKEN = "said|told|was|had|am|have|asked|replied|did|could|would|thought|think|know|knew|went|saw|met|felt|wrote"
 
 
@@ -46,7 +49,42 @@ def _both_brackets(m: re.Match[str]) -> Found | None:
     return m.end() - 1, m.end(), ")]", 0.6, "nothing else closes the bracket that opens before"
 
 
+def _comma(m: re.Match[str]) -> Found | None:
+    return m.start(1), m.end(1), ",", 0.6, "no sentence is made of the words before it"
+
+
+def _opening(m: re.Match[str]) -> Found | None:
+    """A single mark opens what a double one closes."""
+    rest = m.string[m.end() : m.end() + _FAR]
+    double, single = rest.find('"'), re.search(r"'(?!\w)", rest)
+    if double < 0 or (single is not None and single.start() < double):
+        return None
+    return m.start(1), m.end(1), '"', 0.6, "what is quoted ends with a double mark"
+
+
+def _letter_elsewhere(m: re.Match[str]) -> Found | None:
+    """'1 -2' where the source has 'U-2'."""
+    found = Counter(re.findall(rf"\b([A-Z])-{m.group(1)}\b", m.string)).most_common(2)
+    if not found or found[0][1] < 2 or (len(found) > 1 and 3 * found[1][1] > found[0][1]):
+        return None
+    after = f"{found[0][0]}-{m.group(1)}"
+    return m.start(), m.end(), after, 0.6, f"the source has '{after}' {found[0][1]} times"
+
+
+def _last_stop(m: re.Match[str]) -> Found | None:
+    whole = m.group() + "."
+    times = m.string.count(whole)
+    return (m.start(), m.end(), whole, 0.6, f"the source has '{whole}' {times} times") if times > 1 else None
+
+
+def _dash(m: re.Match[str]) -> Found | None:
+    if m.string.count("—") < _DASHES:
+        return None
+    return m.start(), m.end(), "—", 0.6, "no compound ends so; the source has dashes"
+
+
 _SIGNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Found | None]]] = (
+    (re.compile(r"(?<=\w) +(\))(?=\W|$)"), _fixed(r"\1", 0.7, "no space stands before a closing bracket")),
     (re.compile(r"(?<=\w) +([,;])(?=\s|$)"), _fixed(r"\1", 0.7, "no space stands before this mark")),
     (re.compile(rf"\b({_MONTHS})\.(?=\d{{1,2}}\b)"), _fixed(r"\1 ", 0.7, "a day follows its month")),
     (re.compile(r"\.(?= [a-z]{2,})"), _comma_for_stop),
@@ -55,6 +93,16 @@ _SIGNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Found | None]]
     (re.compile(r",(?= \[pp?\. ?\d)"), _fixed(".", 0.6, "a sentence ends before a page reference in brackets")),
     (re.compile(r"(?<=\]),(?= \"?(?:The|This|That|These|He|She|It|We|They|In|On|At|But|And|When|If|As)\b)"),
      _fixed(".", 0.6, "a sentence begins after it")),
+    (re.compile(r"(?<=\]),(?= [A-Z][a-z]+(?:ed|ing) (?:as|by|with|that|to|for|in|at|of)\b)"),
+     _fixed(".", 0.6, "a sentence begins after it")),
+    (re.compile(rf"\b(?:{_SPEAKING}), (')(?=\w)"), _opening),
+    (re.compile(rf", 1 (?=(?:[A-Z]\. ?)*[A-Z][a-z]+ (?:{_SPEAKING}), \")"),
+     _fixed(",\" ", 0.7, "read '1' for a quotation mark; what is said goes on behind the name")),
+    (re.compile(rf"\b(?:However|Therefore|Moreover), (?:I|he|she|we|they) (?:{_SPEAKING})(\.)(?= [A-Z])"), _comma),
+    (re.compile(r"; in any case(\.)(?= [A-Z])"), _comma),
+    (re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z](?= [a-z]{2})"), _last_stop),
+    (re.compile(r"\b1 -(\d{1,3})\b"), _letter_elsewhere),
+    (re.compile(r"(?<=[a-z]{4})-(?=(?:a|an|the) [a-z])"), _dash),
     (re.compile(r"\{(?=[^{}()\n]{2,120}\))"), _fixed("(", 0.7, "it is closed by ')'")),
     (re.compile(r"\((?=[^{}()\n]{2,120}\})"), _fixed("{", 0.5, "it is closed by '}'")),
     (re.compile(r"(?<=\[)(pp?\. ?[\d–-]*\d)1(?=\s+(?:\.\.|[A-Z\[])|\s*$)"),

@@ -1,6 +1,6 @@
 """Repair a source's misread words: the surest at once, the others only suggested."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from testimonia.model.findings import Repair
@@ -9,7 +9,8 @@ from testimonia.model.steps import Step
 from testimonia.text.anchoring import Anchorer, finding_id
 from testimonia.text.editing import LayerEditor
 from testimonia.text.lines import LineTable
-from testimonia.text.misreadings.proposing import Proposal, propose
+from testimonia.text.misreadings.proposing import CONFUSION, Proposal, propose
+from testimonia.text.misreadings.repeated_lines import misread_repeats
 from testimonia.text.recovered import Paragraph, Recovered
 
 STEP = Step(name="misreadings", version="1")
@@ -33,11 +34,11 @@ def repair_misreadings(
     """
     reading = recovered.reading
     proposals = tuple(propose(reading.text, recovered.paragraphs))
-    if not proposals:
+    repairs = list(_of_furniture(recovered.repairs))
+    if not proposals and not repairs:
         return recovered
     anchorer = Anchorer(recovered.original, LineTable(recovered.original.text), recovered.pages)
     made: list[Proposal] = []
-    repairs: list[Repair] = []
     for proposal in proposals:
         repair = _repair(proposal, reading, anchorer, refused, accepted)
         if repair is not None:
@@ -63,6 +64,18 @@ def repair_misreadings(
     )
     paragraphs = _moved(recovered.paragraphs, made)
     return replace(recovered, reading=layer, paragraphs=paragraphs, repairs=tuple(found))
+
+
+def _of_furniture(repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """What lines that were taken out as page furniture may have read: never applied, as they are not in the text."""
+    taken_out = [r for r in repairs if r.how == "furniture" and r.applied]
+    for n, after, confidence, reason in misread_repeats([r.before for r in taken_out]):
+        line = taken_out[n]
+        place = (line.anchors[0].start, line.anchors[-1].end)
+        yield replace(
+            line, id=finding_id("repair", line.source, CONFUSION, *place, after), step=STEP, after=after, how=CONFUSION,
+            confidence=confidence, reason=reason, applied=False,
+        )  # fmt: skip
 
 
 def _repair(

@@ -183,11 +183,11 @@ class Weigher:
             if tree.get(low, -99.0) > _COMMON if all_words else known > _UNKNOWN_BELOW and not _mixed(word):
                 continue
             genuine = self.english.genuine(word)
-            named = self.names.times
+            named, short = self.names.times, self.names.short_times if word.isupper() else {}
             likely = [(m, self._alone(m.word)) for m in _matches(word, all_words)]
             floor = max([genuine, *(m.rate + alone for m, alone in likely)]) - _LIKELIER_HERE
             found = {
-                m.word: Candidate(m, alone, m.word.capitalize() in named)
+                m.word: Candidate(m, alone, m.word.capitalize() in named or m.word.upper() in short)
                 for m, alone in likely
                 if m.rate + alone >= floor
             }
