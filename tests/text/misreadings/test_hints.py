@@ -76,7 +76,7 @@ def test_a_foot_that_most_pages_have_tells_what_the_others_were(original: Origin
     told = ("the pilot slept", "no boat was at sea", "oil was dear", "a packet was expected", "the wind went round")
     text = "".join(
         f"The Lamp at Corran Point Page {n} of 5\n\n\nand {what}, as the ledger of that year has it on leaf {7 * n};\n"
-        f"others deny this. At {n} in the morning the clerk went out to see, and\n\n\n{feet[n % 3]}\n\n\n3/4/1961\n\n\n\n"
+        f"others deny this. At {n} in the morning the clerk went to see, and\n\n\n{feet[n % 3]}\n\n\n3/4/1961\n\n\n\n"
         for n, what in enumerate(told, 1)
     )
     found = repair_misreadings(recover(original(text), page_starts=None))
