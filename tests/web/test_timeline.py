@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from itertools import pairwise
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ from tests.web.conftest import Invented
 
 from testimonia.services.timeline import Moment, bounds
 from testimonia.services.workbench import Workbench
-from testimonia.web.timeline import WIDTH, lay_out
+from testimonia.web.timeline import LETTER_WIDTH, WIDTH, lay_out
 
 
 def moment(invented: Invented, edtf: str) -> Moment:
@@ -54,6 +55,15 @@ def test_bands_lie_within_the_axis(invented: Invented) -> None:
 def test_an_axis_of_any_length_has_marks_on_it(invented: Invented, written: str) -> None:
     axis = lay_out([moment(invented, written)])
     assert axis.ticks and all(0 <= t.x <= WIDTH for t in axis.ticks)
+
+
+@pytest.mark.parametrize("written", ["1962-10-01/1962-10-31", "1962-10", "1962/1995", "1962-10-27"])
+def test_no_words_of_an_axis_run_into_others(invented: Invented, written: str) -> None:
+    at = {"start": 0.0, "middle": -0.5, "end": -1.0}
+    ticks = lay_out([moment(invented, written)]).ticks
+    places = [(t.x + at[t.anchor] * LETTER_WIDTH * len(t.label), LETTER_WIDTH * len(t.label)) for t in ticks if t.label]
+    assert places
+    assert all(a + width < b for (a, width), (b, _) in pairwise(places))
 
 
 def test_open_sides_have_no_bound() -> None:

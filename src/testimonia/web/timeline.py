@@ -1,7 +1,7 @@
 """The timeline: when it happened according to each account; when each was told and published."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,16 +17,20 @@ from testimonia.web.words import MONTHS
 MOMENTS_A_PAGE = 150
 EVENTS_SHOWN = 30
 WIDTH = 1000
+LETTER_WIDTH = 11
+"""Of the words under a mark, in the units of `WIDTH`, as wide as they are on the narrowest axis."""
 LEAST_WIDTH = 8
 """Of a band, in the units of `WIDTH`: a single day among a hundred years must still be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A mark of the axis: where, and what it says."""
+    """A mark of the axis: where, what it says ("" where there is no room for words), and which end of the words (SVG's
+    text-anchor) stands there."""
 
     x: int
-    label: str
+    label: str = ""
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +160,23 @@ def _ticks(first: datetime, last: datetime, length_s: float) -> tuple[Tick, ...]
         marks = [begin + timedelta(days=n) for n in range(0, days + 1, step)]
         labels = [f"{m.day} {MONTHS[m.month - 1][:3]} {m.year}" for m in marks]
     return tuple(
-        Tick(x=max(0, round((m - first).total_seconds() / length_s * WIDTH)), label=label)
-        for m, label in zip(marks, labels, strict=True)
-        if first <= m <= last or m.date() == first.date()
+        _spaced(
+            (max(0, round((m - first).total_seconds() / length_s * WIDTH)), label)
+            for m, label in zip(marks, labels, strict=True)
+            if first <= m <= last or m.date() == first.date()
+        )
     )
+
+
+def _spaced(marks: Iterable[tuple[int, str]]) -> Iterator[Tick]:
+    """The marks, in order; one whose words would run into those of the mark before stands without words."""
+    taken = -LETTER_WIDTH
+    for x, label in marks:
+        width = LETTER_WIDTH * len(label)
+        anchor = "end" if x > WIDTH - width / 2 else "start" if x < width / 2 else "middle"
+        left = x - (width if anchor == "end" else 0 if anchor == "start" else width // 2)
+        if left < taken + LETTER_WIDTH:
+            yield Tick(x=x)
+            continue
+        taken = left + width
+        yield Tick(x=x, label=label, anchor=anchor)
