@@ -85,7 +85,10 @@ def month(t: Tokens, i: int) -> tuple[int, int] | None:
     number = MONTHS.get(t.low(i))
     if number is None:
         return None
-    return number, i + 2 if t.low(i + 1) == "." and t.joined(i + 1) and len(t[i].text) <= 5 else i + 1
+    stop = t.low(i + 1) == "." and t.joined(i + 1)
+    # OCR reads a stop where a space stands: 'October.26 and the'; 'in October.5 He left' has the call of a note.
+    tied = stop and t.joined(i + 2) and t.is_number(i + 2) and (t[i + 3].text.islower() or t.low(i + 3) == ",")
+    return number, i + 2 if stop and (len(t[i].text) <= 5 or tied) else i + 1
 
 
 def year(t: Tokens, i: int) -> tuple[int, int] | None:
