@@ -36,9 +36,22 @@ def test_groups_hold_two_accounts_at_least_and_passages_in_order(
         assert list(group.members) == sorted(set(group.members))
 
 
-def test_a_passage_is_in_two_groups_at_most(ferry: tuple[AccountText, ...], encoder: Encoder) -> None:
+def test_a_passage_is_in_two_groups_at_most_and_in_four_of_a_short_report(
+    ferry: tuple[AccountText, ...], encoder: Encoder
+) -> None:
     members = [m for g in align(ferry, encoder) for m in g.members]
-    assert max(members.count(m) for m in members) <= 2
+    for account, passage in members:
+        short = len(gather(ferry[account])) <= 3
+        assert members.count((account, passage)) <= (4 if short else 2)
+
+
+def test_the_only_sentences_of_short_reports_meet(tell: Telling, encoder: Encoder) -> None:
+    reports = (
+        tell("Cask", "The ferry was lost in fog off Harwick with four men."),
+        tell("Brody", "A ferry with four men was lost off Harwick.", "The fog lifted on Tuesday."),
+        tell("Ellery", "Off Harwick the ferry and four men were lost."),
+    )
+    assert {frozenset(a for a, _ in g.members) for g in align(reports, encoder)} >= {frozenset((0, 1, 2))}
 
 
 def test_one_account_makes_no_groups(ferry: tuple[AccountText, ...], encoder: Encoder) -> None:

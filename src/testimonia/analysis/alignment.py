@@ -17,6 +17,8 @@ STRETCH_SENTENCES = 4
 _NEAR = 0.03
 _SLACK = 0.12
 _ROWS_PER_STRETCH = 2
+# A sentence of a short report tells much at once: it may stand in more rows.
+_SHORT_ACCOUNT, _ROWS_IF_SHORT = 3, 4
 _STRETCHES_PER_ACCOUNT = 2
 
 Member = tuple[int, int]
@@ -82,7 +84,7 @@ def _rows(scores: Scores) -> list[list[Member]]:
     Each starts from the nearest pair that no row holds yet and takes in, account by account, the stretch that is
     nearest to all it has.
     """
-    count = 1 + max((j for _, j in scores), default=-1)
+    most = _most_rows(scores)
     links = sorted(
         (-float(matrix[x, y]), (i, int(x)), (j, int(y)))
         for (i, j), matrix in scores.items()
@@ -92,10 +94,10 @@ def _rows(scores: Scores) -> list[list[Member]]:
     uses: Counter[Member] = Counter()
     rows = []
     for _, one, other in links:
-        if (one, other) in held or max(uses[one], uses[other]) >= _ROWS_PER_STRETCH:
+        if (one, other) in held or any(uses[m] >= most[m[0]] for m in (one, other)):
             continue
         row = [one, other]
-        while (more := _nearest_to(row, scores, count, uses)) is not None:
+        while (more := _nearest_to(row, scores, most, uses)) is not None:
             row.append(more)
         row.sort()
         uses.update(row)
@@ -104,17 +106,25 @@ def _rows(scores: Scores) -> list[list[Member]]:
     return rows
 
 
-def _nearest_to(row: Sequence[Member], scores: Scores, count: int, uses: Counter[Member]) -> Member | None:
+def _most_rows(scores: Scores) -> list[int]:
+    """In how many rows may a stretch of each account stand?"""
+    stretches: dict[int, int] = {}
+    for (i, j), matrix in scores.items():
+        stretches[i], stretches[j] = matrix.shape
+    return [_ROWS_IF_SHORT if n <= _SHORT_ACCOUNT else _ROWS_PER_STRETCH for _, n in sorted(stretches.items())]
+
+
+def _nearest_to(row: Sequence[Member], scores: Scores, most: Sequence[int], uses: Counter[Member]) -> Member | None:
     best: tuple[float, Member] | None = None
     inside = {a for a, _ in row}
-    for account in range(count):
+    for account in range(len(most)):
         if account in inside:
             continue
         parts = [scores[a, account][s] if a < account else scores[account, a][:, s] for a, s in row]
         mean = np.sum(parts, axis=0) / np.float32(len(row))
         for stretch in np.argsort(-mean, kind="stable")[:_ROWS_PER_STRETCH]:
             member = (account, int(stretch))
-            if uses[member] < _ROWS_PER_STRETCH:
+            if uses[member] < most[account]:
                 if mean[stretch] > _NEAR and (best is None or mean[stretch] > best[0]):
                     best = (float(mean[stretch]), member)
                 break

@@ -29,7 +29,7 @@ class Encoder(Protocol):
 _KIN_FROM, _KIN_POWER = 0.35, 4
 _MOST_KIN_WORDS = 6000
 _NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 20
-# Less likely than the middle of all pairs, however little else there is; and how far below both bests is left over.
+# Less alike than passages are by chance, however little else there is; and how far below both bests is left over.
 _UNLIKE, _OF_BEST, _LEFT = np.float32(0.5), np.float32(0.3), -0.1
 # Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
 _LETTER_COLUMNS = 8192
@@ -72,13 +72,25 @@ def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None, w
     if not any(accounts):
         return {(i, j): np.zeros((0, 0), dtype=np.float32) for j in range(len(accounts)) for i in range(j)}
     mixed = _mixed(accounts, encoder, weights)
-    every = np.concatenate([m.ravel() for m in mixed.values()]) if mixed else np.zeros(0, dtype=np.float32)
-    middle = np.float32(np.median(every)) if every.size else np.float32(0)
-    near = _less_hubs(mixed, len(accounts))
+    chance = _by_chance(mixed)
+    near = _less_hubs(mixed, len(accounts), chance)
     for (i, j), matrix in near.items():
         near[i, j] = _with_story(matrix) - np.float32(_mark((len(accounts[i]) * len(accounts[j])) ** 0.5))
-        near[i, j] -= _UNLIKE * (mixed[i, j] < middle)
+        near[i, j] -= _UNLIKE * (mixed[i, j] < chance)
     return _worthy(near, len(accounts))
+
+
+def _by_chance(mixed: Scores) -> np.float32:
+    """How alike are two passages that do not speak of the same thing?
+
+    The middle of such pairs, were each passage of the shorter account met by one of the longer. In long accounts that
+    is the middle of all pairs; of reports of two sentences half the pairs speak of one thing.
+    """
+    every = np.concatenate([m.ravel() for m in mixed.values()]) if mixed else np.zeros(0, dtype=np.float32)
+    if not every.size:
+        return np.float32(0)
+    met = sum(min(m.shape) for m in mixed.values()) / every.size
+    return np.float32(np.quantile(every, (1 - met) / 2))
 
 
 def _mark(passages: float) -> float:
@@ -187,17 +199,28 @@ def _kinship(texts: Sequence[str], encoder: Encoder) -> tuple[Matrix, Matrix]:
     return np.asarray(weights / length, dtype=np.float32), np.asarray(spread / length, dtype=np.float32)
 
 
-def _less_hubs(near: Scores, count: int) -> Scores:
-    """Twice over: less the nearest in the other account, and less the nearest in all others."""
+def _less_hubs(near: Scores, count: int, chance: np.float32) -> Scores:
+    """Twice over: less the nearest in the other account, and less the nearest in all others.
+
+    Where there are fewer passages than that, the wanting ones are taken to be as near as `chance` has it: else the only
+    sentence of a report would have nothing left.
+    """
     anywhere = []
     for a in range(count):
         rows = [near[a, j] if a < j else near[j, a].T for j in range(count) if j != a]
-        anywhere.append(_nearest(np.concatenate(rows, axis=1), _NEAREST_ANYWHERE) if rows else np.zeros(0))
+        anywhere.append(_crowd(np.concatenate(rows, axis=1), _NEAREST_ANYWHERE, chance) if rows else np.zeros(0))
     out: Scores = {}
     for (i, j), matrix in near.items():
-        inside = _nearest(matrix, _NEAREST_IN_ACCOUNT)[:, None] + _nearest(matrix.T, _NEAREST_IN_ACCOUNT)[None, :]
+        one, other = (_crowd(m, _NEAREST_IN_ACCOUNT, chance) for m in (matrix, matrix.T))
+        inside = one[:, None] + other[None, :]
         out[i, j] = np.asarray(4 * matrix - inside - anywhere[i][:, None] - anywhere[j][None, :], dtype=np.float32)
     return out
+
+
+def _crowd(matrix: Matrix, k: int, chance: np.float32) -> Matrix:
+    """For each row the mean of its k highest, as many of them `chance` as the row is short of k."""
+    there = min(k, matrix.shape[1])
+    return np.asarray((_nearest(matrix, k) * there + chance * (k - there)) / k, dtype=np.float32)
 
 
 def _nearest(matrix: Matrix, k: int) -> Matrix:
