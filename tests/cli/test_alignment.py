@@ -30,7 +30,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             super().__init__(*given, **named)  # type: ignore[arg-type]
             self.comparing = Told(self, invented.comparison())
 
-    monkeypatch.setattr("testimonia.cli.options.Workbench", Opened)
+    monkeypatch.setattr("testimonia.services.workbench.Workbench", Opened)
 
     def running(*words: str, status: int = 0) -> Result:
         result = CliRunner().invoke(commands, [*words, "--library", str(folder)])

@@ -11,14 +11,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.services.reading_pages import InventedReader, image_file, sheet
 
 from testimonia.cli.main import commands
-from testimonia.services import workbench
+from testimonia.services import page_reading
 
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> InventedReader:
     """The engine that this test's commands find."""
     made = InventedReader()
-    monkeypatch.setattr(workbench, "EnginePageReader", lambda: made)
+    monkeypatch.setattr(page_reading, "EnginePageReader", lambda: made)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,9 @@ from testimonia.cli.compare import print_comparison
 from testimonia.cli.options import editor_option, json_option, library_option, opened, print_records, table_console
 from testimonia.model.alignment import ACTIONS, Act
 from testimonia.services.aligned_records import act_record, alignment_record, difference_record, history_record
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 _DONE_BY_ACT = tuple(a for a in ACTIONS if a not in ("undo", "renew"))
 
@@ -229,7 +232,7 @@ def renew(name: str, editor: str, as_json: bool, library: Path) -> None:
             click.echo(f"{len(unplaced)} unplaced; `testimonia alignment show` lists them")
 
 
-def _print_act(workbench: Workbench, made: Act, as_json: bool) -> None:
+def _print_act(workbench: "Workbench", made: Act, as_json: bool) -> None:
     if as_json:
         print_records([act_record(made)])
         return

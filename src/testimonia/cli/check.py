@@ -2,14 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
 from testimonia.errors import TestimoniaError
 from testimonia.services.checked import Checked, CheckReport, check_records, worst_first
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 _SIGNS = {
     "altered": "≠ altered",
@@ -69,7 +71,7 @@ def _write(report: CheckReport, path: str, html: Path | None, docx: Path | None)
         docx.write_bytes(docx_report(report, manuscript))
 
 
-def _checked(workbench: Workbench, path: str) -> CheckReport:
+def _checked(workbench: "Workbench", path: str) -> CheckReport:
     file = Path(path)
     if file.is_file():
         return workbench.checking.check_path(file)
@@ -81,6 +83,8 @@ def print_report(report: CheckReport) -> None:
     console = table_console()
     console.print(f"\n{report.name}: {len(report.checked)} quotations, checked against {report.searched_words:,} words")
     shown = [c for c in worst_first(report.checked) if not c.too_short]
+    from rich.table import Table
+
     table = Table(show_lines=True, expand=console.width < 200)
     table.add_column("Verdict", overflow="fold", ratio=2)
     table.add_column("Quotation", overflow="fold", ratio=5)

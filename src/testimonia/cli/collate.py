@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,7 +10,9 @@ from testimonia.cli.options import json_option, library_option, opened, print_re
 from testimonia.model.layers import READING
 from testimonia.services.collated import Collated, Entry, sigla_of
 from testimonia.services.witnessing import LAYERS
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 
 @click.command()
@@ -92,7 +95,7 @@ def print_releases(collated: Collated) -> None:
     click.echo(f"Fullest text: {', '.join(f'{n:,} words from {siglum}' for siglum, n in words.items() if n)}")
 
 
-def _named(workbench: Workbench, versions: tuple[str, ...]) -> list[str]:
+def _named(workbench: "Workbench", versions: tuple[str, ...]) -> list[str]:
     """What the versions are called in the library; files are taken in first."""
     names = []
     for version in versions:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from testimonia.cli.options import json_option, library_option, opened, table_console
 from testimonia.model.alignment import Judged
@@ -61,6 +60,8 @@ def print_comparison(comparison: Comparison, judged: Mapping[str, Judged] | None
         told = f"told {a.told}" if a.told else "time of telling unknown"
         console.print(f"  [{letters[a.id]}] {a.teller}: {a.title}; {told}; {a.basis or 'basis unknown'}; "
                       f"l. {a.first_line}-{a.last_line}")  # fmt: skip
+    from rich.table import Table
+
     table = Table(show_lines=True, expand=console.width < 200)
     table.add_column("Point", ratio=2, overflow="fold")
     table.add_column("Says", ratio=5, overflow="fold")

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -13,7 +13,9 @@ from testimonia.model.alignment import Aligned
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.sources import Source
 from testimonia.services.exporting import Exporting, file_names
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 _NOT_FOR_TERMINALS = ("application/pdf",)
 
@@ -78,7 +80,7 @@ def export(
             sys.exit(1)
 
 
-def _chosen(workbench: Workbench, names: tuple[str, ...]) -> list[Source]:
+def _chosen(workbench: "Workbench", names: tuple[str, ...]) -> list[Source]:
     if names:
         found = [workbench.catalogue.find_source(name).source for name in names]
         return list(dict.fromkeys(found))
@@ -101,7 +103,7 @@ def _write(exporting: Exporting, format_name: str, source: Source, layer: str, p
 
 
 def _write_comparison(
-    workbench: Workbench, format_name: str, sources: tuple[str, ...], event: str | None, name: str | None,
+    workbench: "Workbench", format_name: str, sources: tuple[str, ...], event: str | None, name: str | None,
     output: Path | None,
 ) -> None:  # fmt: skip
     """Write the comparison of an event, or of the accounts of these sources: proposed, or as an alignment has it."""

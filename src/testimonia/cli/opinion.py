@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from testimonia.cli.options import (
     json_option,
@@ -86,6 +85,8 @@ def opinion(
 
 
 def _print(report: "OpinionReport", labels: Mapping[str, str], tellers: Mapping[str, str]) -> None:
+    from rich.table import Table
+
     table = Table(show_edge=False, pad_edge=False)
     for column in ("point", "about", "account", "proposed", "words that it rests on"):
         table.add_column(column, overflow="fold")

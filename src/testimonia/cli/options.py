@@ -1,17 +1,21 @@
 """What every command shares: the library, and how progress is shown."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
-from testimonia.services.intake import IntakeReport, Report
-from testimonia.services.intake import Progress as Step
-from testimonia.services.workbench import Workbench
+# What is imported where it is used takes long to load, and most commands run without it.
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from testimonia.services.intake import IntakeReport, Report
+    from testimonia.services.intake import Progress as Step
+    from testimonia.services.workbench import Workbench
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,18 +53,23 @@ def cores_option(command: Command) -> Command:
 
 
 @contextmanager
-def opened(library: Path, *, cores: int | None = None) -> Iterator[Workbench]:
+def opened(library: Path, *, cores: int | None = None) -> Iterator["Workbench"]:
     """The workbench on a library, closed at the end. `cores` may read page images, None as the environment says."""
+    from testimonia.services.workbench import Workbench
+
     workbench = Workbench.open(library)
-    workbench.recognising.cores = cores
+    if cores is not None:
+        workbench.recognising.cores = cores
     try:
         yield workbench
     finally:
         workbench.close()
 
 
-def table_console() -> Console:
+def table_console() -> "Console":
     """Where tables for people are printed: as wide as the terminal, and wide where there is none to measure."""
+    from rich.console import Console
+
     console = Console(markup=False, highlight=False)
     return console if console.is_terminal else Console(markup=False, highlight=False, width=160)
 
@@ -72,23 +81,23 @@ def print_records(records: Iterable[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Report]:
+def shown_progress() -> Iterator["Report"]:
     """A progress bar on standard error, where that is a terminal; nothing otherwise."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda _: None
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
-        transient=True,
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
     ) as progress:  # fmt: skip
         files = progress.add_task("taking in", total=None)
         pages = progress.add_task("pages", total=None, visible=False)
         of = ""
 
-        def report(step: Step) -> None:
+        def report(step: "Step") -> None:
             nonlocal of
             progress.update(files, description=f"{step.step} {step.name}", completed=step.done, total=step.total)
             if step.pages_total and step.name != of:
@@ -106,15 +115,16 @@ def shown_progress() -> Iterator[Report]:
 @contextmanager
 def shown_count() -> Iterator[Callable[[int, int, str], None]]:
     """The same for work that counts: how much is done, of how much, and at what it is."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda done, total, what: None
         return
-    with console.status("") as status:
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
         yield lambda done, total, what: status.update(f"{done + 1} of {total}: {what}")
 
 
-def say_failures(report: IntakeReport) -> int:
+def say_failures(report: "IntakeReport") -> int:
     """Say on standard error what could not be taken in, and what must be known of the rest; how many failed."""
     for failure in report.failures:
         click.echo(f"testimonia: {failure.error}", err=True)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from testimonia.cli.options import cores_option, library_option, opened
 from testimonia.errors import TestimoniaError
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 DEFAULT_PORT = 8017
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -70,7 +72,7 @@ def listen(host: str, port: int | None) -> Iterator[Listening]:
         bound.close()
 
 
-def serve_until_interrupted(workbench: Workbench, listening: Listening, open_at: str | None) -> None:
+def serve_until_interrupted(workbench: "Workbench", listening: Listening, open_at: str | None) -> None:
     """Serve until Ctrl C; open the browser once the server answers."""
     # The web server's modules load slowly: only where something is served.
     import uvicorn

@@ -1,15 +1,17 @@
 """`list`, `text`, `trace` and `search`: what is in the library."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.table import Table
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.catalogue import FINDINGS, NAME_TYPES_OF
 from testimonia.services.records import Record, anchor_record, point_record, statement_record
-from testimonia.services.workbench import Workbench
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 KINDS = ("sources", "pages", *FINDINGS, *NAME_TYPES_OF, "points", "statements", "claims", "tellings", "reuses")
 _COLUMNS = {
@@ -66,6 +68,8 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
         if as_json:
             print_records(records)
             return
+        from rich.table import Table
+
         table = Table(show_edge=False, pad_edge=False)
         places = [_where(record.get("anchors") or []) for record in records]
         for column in (*_COLUMNS[kind], *(["where"] if any(places) else [])):
@@ -79,7 +83,7 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
             click.echo(f"No {kind} in this library.", err=True)
 
 
-def _records(workbench: Workbench, kind: str, sha256: str | None) -> list[Record]:
+def _records(workbench: "Workbench", kind: str, sha256: str | None) -> list[Record]:
     if kind == "reuses":
         from testimonia.services.reuse import Reuse
 

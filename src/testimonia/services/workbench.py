@@ -1,6 +1,6 @@
 """The one composition root: which store, which index, which encoder, which clock."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock, Thread
 from types import TracebackType
@@ -8,39 +8,38 @@ from typing import TYPE_CHECKING
 
 from testimonia.errors import LibraryError
 from testimonia.search.fts5 import Fts5Index
-from testimonia.services.alignments import Alignments
 from testimonia.services.analyses import ANALYSES
 from testimonia.services.analysing import Analysing
-from testimonia.services.authority import Authority
 from testimonia.services.catalogue import Catalogue
 from testimonia.services.clock import Clock, utc_now
-from testimonia.services.collating import Collating
-from testimonia.services.comparing import Comparing
-from testimonia.services.describing import Describing
-from testimonia.services.encoding import load_encoder
-from testimonia.services.entities import Entities
-from testimonia.services.exporting import Exporting
 from testimonia.services.health import Check
-from testimonia.services.intake import Intake
 from testimonia.services.jobs import Control, Jobs
-from testimonia.services.judging import Judging
-from testimonia.services.mentions import Mentions
-from testimonia.services.opinions import Opinions
-from testimonia.services.page_reading import EnginePageReader
-from testimonia.services.reading import Reading
-from testimonia.services.recognising import PageReader, Recognising
-from testimonia.services.relying import Relying
-from testimonia.services.resting import RestingOnGaps
-from testimonia.services.scans import Scans
 from testimonia.services.searching import Searching
 from testimonia.services.telling import Telling
-from testimonia.services.timeline import Timeline
 from testimonia.store.library import Job, LibraryStore
 from testimonia.store.sqlite import SqliteLibrary
 
+# The other parts are imported where they are made: a command that lists records need not load every reader of files.
 if TYPE_CHECKING:
+    from testimonia.services.alignments import Alignments
+    from testimonia.services.authority import Authority
     from testimonia.services.checking import Checking
+    from testimonia.services.collating import Collating
+    from testimonia.services.comparing import Comparing
+    from testimonia.services.describing import Describing
+    from testimonia.services.entities import Entities
+    from testimonia.services.exporting import Exporting
+    from testimonia.services.intake import Intake
+    from testimonia.services.judging import Judging
+    from testimonia.services.mentions import Mentions
+    from testimonia.services.opinions import Opinions
+    from testimonia.services.reading import Reading
+    from testimonia.services.recognising import PageReader, Recognising
+    from testimonia.services.relying import Relying
+    from testimonia.services.resting import RestingOnGaps
+    from testimonia.services.scans import Scans
     from testimonia.services.second_opinion import SecondOpinion
+    from testimonia.services.timeline import Timeline
 
 SEARCH_FILE = "search.sqlite3"
 
@@ -49,30 +48,14 @@ class Workbench:
     """Everything that can be done with one library, put together from its parts."""
 
     def __init__(
-        self, store: LibraryStore, searching: Searching, now: Clock, *, page_reader: PageReader | None = None
+        self, store: LibraryStore, searching: Searching, now: Clock, *, page_reader: "PageReader | None" = None
     ) -> None:
         self.store = store
         self._now = now
+        self._page_reader = page_reader
         self.searching = searching
         self.analysing = Analysing(store, ANALYSES, now)
         self.catalogue = Catalogue(store, self.analysing)
-        self.describing = Describing(store, self.analysing)
-        self.relying = Relying(store, self.describing)
-        self.reading = Reading(store)
-        self.mentions = Mentions(store, self.analysing, self.catalogue.named)
-        self.timeline = Timeline(store)
-        self.scans = Scans(store)
-        self.collating = Collating(store, self.catalogue, now)
-        self.comparing = Comparing(store, self.catalogue, load_encoder, now)
-        self.alignments = Alignments(store, self.catalogue, lambda: self.comparing, now)
-        self.resting = RestingOnGaps(store, self.catalogue.events, self.comparing.compare)
-        self.exporting = Exporting(store, self.scans, analysing=self.analysing, resting=self.resting)
-        self.recognising = Recognising(store, page_reader or EnginePageReader(), now)
-        self.intake = Intake(store, searching, self.recognising, now)
-        self.authority = Authority(store, self.catalogue.named, now)
-        self.entities = Entities(store, self.catalogue.named, now)
-        self.judging = Judging(store, self.intake, now)
-        self.opinions = Opinions(store)
         self.jobs = Jobs(store, now)
         self._warming: Thread | None = None
         self._finding: Job | None = None
@@ -88,6 +71,110 @@ class Workbench:
         made = cls(store, Searching(store, Fts5Index.open(folder / SEARCH_FILE)), now)
         made._folder = folder
         return made
+
+    @cached_property
+    def describing(self) -> "Describing":
+        from testimonia.services.describing import Describing
+
+        return Describing(self.store, self.analysing)
+
+    @cached_property
+    def relying(self) -> "Relying":
+        from testimonia.services.relying import Relying
+
+        return Relying(self.store, self.describing)
+
+    @cached_property
+    def reading(self) -> "Reading":
+        from testimonia.services.reading import Reading
+
+        return Reading(self.store)
+
+    @cached_property
+    def mentions(self) -> "Mentions":
+        from testimonia.services.mentions import Mentions
+
+        return Mentions(self.store, self.analysing, self.catalogue.named)
+
+    @cached_property
+    def timeline(self) -> "Timeline":
+        from testimonia.services.timeline import Timeline
+
+        return Timeline(self.store)
+
+    @cached_property
+    def scans(self) -> "Scans":
+        from testimonia.services.scans import Scans
+
+        return Scans(self.store)
+
+    @cached_property
+    def collating(self) -> "Collating":
+        from testimonia.services.collating import Collating
+
+        return Collating(self.store, self.catalogue, self._now)
+
+    @cached_property
+    def comparing(self) -> "Comparing":
+        from testimonia.services.comparing import Comparing
+        from testimonia.services.encoding import load_encoder
+
+        return Comparing(self.store, self.catalogue, load_encoder, self._now)
+
+    @cached_property
+    def alignments(self) -> "Alignments":
+        from testimonia.services.alignments import Alignments
+
+        return Alignments(self.store, self.catalogue, lambda: self.comparing, self._now)
+
+    @cached_property
+    def resting(self) -> "RestingOnGaps":
+        from testimonia.services.resting import RestingOnGaps
+
+        return RestingOnGaps(self.store, self.catalogue.events, self.comparing.compare)
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        from testimonia.services.exporting import Exporting
+
+        return Exporting(self.store, self.scans, analysing=self.analysing, resting=self.resting)
+
+    @cached_property
+    def recognising(self) -> "Recognising":
+        from testimonia.services.page_reading import EnginePageReader
+        from testimonia.services.recognising import Recognising
+
+        return Recognising(self.store, self._page_reader or EnginePageReader(), self._now)
+
+    @cached_property
+    def intake(self) -> "Intake":
+        from testimonia.services.intake import Intake
+
+        return Intake(self.store, self.searching, self.recognising, self._now)
+
+    @cached_property
+    def authority(self) -> "Authority":
+        from testimonia.services.authority import Authority
+
+        return Authority(self.store, self.catalogue.named, self._now)
+
+    @cached_property
+    def entities(self) -> "Entities":
+        from testimonia.services.entities import Entities
+
+        return Entities(self.store, self.catalogue.named, self._now)
+
+    @cached_property
+    def judging(self) -> "Judging":
+        from testimonia.services.judging import Judging
+
+        return Judging(self.store, self.intake, self._now)
+
+    @cached_property
+    def opinions(self) -> "Opinions":
+        from testimonia.services.opinions import Opinions
+
+        return Opinions(self.store)
 
     @property
     def checking(self) -> "Checking":
@@ -122,6 +209,7 @@ class Workbench:
         comparison before anyone waits for it. Then names, dates and references are looked for, where that is due.
         """
         self._serves = True
+        self._make_parts()
         self.jobs.close_abandoned()
         waiting = len(self.intake.unfinished())
         if waiting:
@@ -179,6 +267,12 @@ class Workbench:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _make_parts(self) -> None:
+        """Make every part now: requests come in several threads, and none of them should wait for modules."""
+        for name, part in vars(type(self)).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
 
     def _take_in(self, files: list[tuple[str, bytes]], control: Control) -> str:
         report = self.intake.add_contents(files, Telling(control))

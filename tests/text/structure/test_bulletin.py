@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from testimonia.text.recovered import Recovered
-from testimonia.text.structure import Structure, find_structure
+from testimonia.text.structure.find import find_structure
+from testimonia.text.structure.found import Structure
 
 BULLETIN = """\
 Page 1 of 3

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from testimonia.text.recovered import Recovered
-from testimonia.text.structure import find_structure
+from testimonia.text.structure.find import find_structure
 
 Made = Callable[..., Recovered]
 

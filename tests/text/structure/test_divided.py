@@ -4,7 +4,7 @@ from testimonia.model.divisions import Division
 from testimonia.model.layers import Layer
 from testimonia.model.steps import Step
 from testimonia.text.recovery import recover
-from testimonia.text.structure import find_structure
+from testimonia.text.structure.find import find_structure
 
 PARTS = (
     "Preface\n\nHow these papers were chosen, and by whom.\n\n",

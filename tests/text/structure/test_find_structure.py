@@ -12,7 +12,8 @@ from testimonia.model.layers import ORIGINAL, Layer
 from testimonia.model.steps import Step
 from testimonia.text.recovered import Recovered
 from testimonia.text.recovery import recover
-from testimonia.text.structure import Structure, find_structure
+from testimonia.text.structure.find import find_structure
+from testimonia.text.structure.found import Structure
 
 Made = Callable[..., Recovered]
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.text.recovered import Recovered
-from testimonia.text.structure import find_structure
 from testimonia.text.structure.calls import Call, best_chain, possible_calls
+from testimonia.text.structure.find import find_structure
 from testimonia.text.structure.note_bodies import note_start
 
 Made = Callable[..., Recovered]
