@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from testimonia.analysis.names.deciding import fold
-from testimonia.analysis.names.entities import given_names, same_given
+from testimonia.analysis.names.entities import given_names, same_names
 from testimonia.analysis.names.offices import family_of
-from testimonia.analysis.names.printed_names import is_initial, surname_of, trimmed, words_of
+from testimonia.analysis.names.printed_names import is_initial, surname_of, transliterated, trimmed, words_of
 from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
 
 FULL, SPELT, OFFICE, INITIALS, NEARLY, SURNAME = 0.95, 0.85, 0.75, 0.7, 0.6, 0.5
@@ -126,22 +126,10 @@ def _nearly(surname: str, given: Sequence[str], by_surname: Mapping[str, Sequenc
         if other == surname or Levenshtein.distance(transliterated(surname), transliterated(other), score_cutoff=1) > 1:
             continue
         for entry in entries:
-            fitting = [n for n in _full_names(entry) if _surname(n) == other and _fits(given, _given(n))]
+            fitting = [n for n in _full_names(entry) if _surname(n) == other and same_names(given, _given(n))]
             if fitting:
                 why = f"a surname spelt nearly so, and given names that fit: {fitting[0]!r}"
                 yield _Fit(entry=entry, confidence=NEARLY, reason=why)
-
-
-def transliterated(surname: str) -> str:
-    """A surname as one way of writing Cyrillic letters would have it, for names that are written in several.
-
-    >>> transliterated("Kuznetzov") == transliterated("Kuznetsov"), transliterated("Zhukovskiy")
-    (True, 'zhukovski')
-    """
-    plain = surname.casefold().replace("'", "").replace("’", "")
-    for one, other in (("tz", "ts"), ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ij", "i"), ("yu", "iu"), ("ya", "ia")):
-        plain = plain.replace(one, other)
-    return re.sub(r"y$", "i", plain)
 
 
 def _full_names(entry: AuthorityEntry) -> list[str]:
@@ -187,13 +175,9 @@ class _People:
         """Do these names of an entry fit two people of the library who can't be one?"""
         fitting = [
             given for e in self.by_surname[surname] if (given := _given(_without_titles(e)))
-            and any(_fits(given, _given(n)) for n in names)
+            and any(same_names(given, _given(n)) for n in names)
         ]  # fmt: skip
-        return any(not _fits(a, b) for n, a in enumerate(fitting) for b in fitting[n + 1 :])
-
-
-def _fits(one: Sequence[str], other: Sequence[str]) -> bool:
-    return bool(one and other) and all(same_given(a, b) for a, b in zip(one, other, strict=False))
+        return any(not same_names(a, b) for n, a in enumerate(fitting) for b in fitting[n + 1 :])
 
 
 def _best(entity: Entity, fits: Sequence[_Fit]) -> AuthorityLink | None:
@@ -249,7 +233,7 @@ def _person(
         return _best(entity, fits)
     for entry in by_surname.get(surname, ()):
         names = [n for n in _full_names(entry) if _surname(n) == surname]
-        fitting = [n for n in names if _fits(given, _given(n))]
+        fitting = [n for n in names if same_names(given, _given(n))]
         if not fitting or people.clashing(surname, names):
             continue
         spelt = not is_initial(given[0]) and any(not is_initial(_given(n)[0]) for n in fitting)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from testimonia.analysis.names.cues import cues
 from testimonia.analysis.names.printed_names import (
     WORD,
+    common_given_names,
     institutions,
     is_initial,
     listed,
@@ -21,16 +22,28 @@ from testimonia.analysis.names.printed_names import (
     words_of,
 )
 from testimonia.analysis.names.recognising import Recognised
+from testimonia.analysis.names.surnames import is_rare, may_be_a_nation, may_be_slavic
 from testimonia.analysis.names.tidying import enumerators, name_of_person, tidied
-from testimonia.text.english_words import zipf_frequency
+from testimonia.text.english_words import zipf
 
 _SPACE = re.compile(r"\s+")
-_HYPHEN = re.compile(r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b")
+_HYPHEN = re.compile(
+    r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b(?P<talks>\s(?:talks?|meetings?|conversations?|exchanges?|letters|"
+    r"correspondence|pact|agreement|discussions?)\b)?"
+)
 _TITLE_WEIGHT = 2.0
 _FULL_NAME_WEIGHT = 3.0
 _KNOWN_WEIGHT = 2.0
+_ORGANISATION_WEIGHT = 50.0
 _ALONE_WEIGHT = 0.4
-_RARE = 3.6
+_PROSE = 3.5
+_TALKS = 3.9
+_COMMON = 4.3
+_STRONG = frozenset({"stands in brackets after an office", "stands after an office", "stands after a title"})
+"""What the words around say so plainly that a word as common as "Thompson" is somebody there."""
+_SLAVIC_WEIGHT = 1.0
+_AGAINST_A_PERSON = 1.0
+"""All that models may say against a rare word that titles, speech or a full name show to be a person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +64,17 @@ class _Votes:
     cues: Counter[str] = field(default_factory=Counter)
     full: str | None = None
     known: bool = False
+
+    def settle(self, key: str) -> None:
+        """Let what the source shows of a rare word ("Mr. Gromarev said") outweigh what models take it for."""
+        if self.known or not is_rare(key):
+            return
+        if may_be_slavic(key) and self.by_type.get("person", 0.0) >= 0.0:
+            self.by_type["person"] += _SLAVIC_WEIGHT
+        if self.by_type.get("person", 0.0) >= _AGAINST_A_PERSON:
+            for kind in ("organisation", "place", "people"):
+                if kind in self.by_type:
+                    self.by_type[kind] = min(self.by_type[kind], _AGAINST_A_PERSON * 0.9)
 
     def best(self) -> tuple[str, float]:
         """The type with most votes, and its share of them."""
@@ -75,9 +99,12 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
     `recognised` is what models found in it, in the text's offsets. Names are also looked for where no model saw them.
     """
     seen = list(tidied(text, recognised))
+    lower = _lower_words(text)
+    seen = _without_prose(text, seen, lower)
     votes = _count(text, seen)
     seen.extend(_weigh_cues(text, seen, votes))
-    lower = _lower_words(text)
+    for key, own in votes.items():
+        own.settle(key)
     names = {key: v for key, v in votes.items() if _stands(key, v, lower)}
     persons = _surnames(names)
     found: list[Sighting] = []
@@ -89,8 +116,23 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
             found.append(_sighting(start, end, kind, key, names))
     taken = _Taken((s.start, s.end) for s in found)
     found.extend(s for s in _spread(text, names, persons) if taken.free(s.start, s.end))
-    found.extend([inside for s in found if (inside := _namesake(text, s, names, persons)) is not None])
+    found.extend([inside for s in found if (inside := _namesake(text, s, names, persons, lower)) is not None])
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _without_prose(
+    text: str, seen: Sequence[tuple[int, int, str]], lower: frozenset[str]
+) -> list[tuple[int, int, str]]:
+    """The stretches without a word behind a rare surname that is a heading's: "Gromarev Trip", read as a person."""
+    surnames = {fold(text[start:end]) for start, end, kind in seen if kind == "person"}
+    found = []
+    for start, end, kind in seen:
+        words = list(WORD.finditer(text, start, end)) if kind == "person" else []
+        owned = len(words) == 2 and is_rare(words[0][0]) and words[0][0] in surnames
+        if owned and ((noun := words[1][0].lower()) in lower or zipf(noun) > _COMMON):
+            end = words[0].end()
+        found.append((start, end, kind))
+    return found
 
 
 def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, _Votes]:
@@ -100,6 +142,9 @@ def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, 
         own.by_type[kind] += _model_weight(text[start:end], kind)
         if fold(text[start:end]) in listed("known_places.txt") and not own.known:
             own.by_type["place"] += _KNOWN_WEIGHT
+            own.known = True
+        elif fold(text[start:end]) in listed("known_organisations.txt") and not own.known:
+            own.by_type["organisation"] += _ORGANISATION_WEIGHT
             own.known = True
         if (title := title_before(text, start)) is not None and kind != "other":
             own.by_type["person"] += _TITLE_WEIGHT
@@ -117,8 +162,9 @@ def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, 
 
 def _model_weight(name: str, kind: str) -> float:
     """How much does the model's word count? A surname alone that is rare is often taken for an organisation's name."""
-    alone = kind == "organisation" and name.istitle() and name.isalpha() and zipf_frequency(name, "en") < _RARE
-    return _ALONE_WEIGHT if alone else 1.0
+    if kind == "people" and not may_be_a_nation(name):
+        return _ALONE_WEIGHT
+    return _ALONE_WEIGHT if kind == "organisation" and is_rare(name) else 1.0
 
 
 def _take_for_full_names(votes: Mapping[str, _Votes]) -> None:
@@ -152,6 +198,8 @@ def _weigh_cues(
             start, end = before
         elif any(n in at for n in range(start, end)):
             continue
+        if before is not None and cue.why == "stands after a title":
+            continue  # counted with the model's word
         if before is None and cue.type != "person":
             continue  # models see places well; a preposition alone is no name
         key = fold(text[start:end])
@@ -182,12 +230,23 @@ def _stands(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
         return False
     if all(w.rstrip(".").lower() in listed("no_names.txt") or is_initial(w) for w in words):
         return False
+    if _is_prose(key, votes, lower):
+        return False
     only_cued = sum(votes.by_type.values()) == votes.by_type["person"] and not votes.titles and bool(votes.cues)
-    if only_cued and (zipf_frequency(bare, "en") > 3.5 and len(words) == 1):
+    only_cued = only_cued and not _STRONG & votes.cues.keys()
+    if only_cued and (zipf(bare) > 3.5 and len(words) == 1):
         return False
     if len(words) == 1 and bare in lower:
         return bool(votes.titles or votes.full) or (votes.best()[0] != "person" and sum(votes.by_type.values()) > 1)
     return not re.fullmatch(r"[IVXLC]+", key)
+
+
+def _is_prose(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
+    """Is this no person's name but words of the text with capitals, as headings have them ("Nuclear Testing")?"""
+    words = [w.rstrip(".").lower() for w in words_of(key)]
+    if len(words) < 2 or votes.titles or votes.full or votes.best()[0] != "person" or words[0] in common_given_names():
+        return False
+    return all(w in lower and zipf(w) > _PROSE for w in words)
 
 
 def _surnames(names: Mapping[str, _Votes]) -> dict[str, str]:
@@ -273,12 +332,24 @@ def _joined(
     text: str, start: int, end: int, names: Mapping[str, _Votes], persons: Mapping[str, str]
 ) -> Iterable[Sighting]:
     """The two people of "the Brandt-Moe talks", where both are named elsewhere in the source."""
-    parts = _HYPHEN.match(text, start, end)
-    if parts is None or not all(_is_person(fold(p), names, persons) for p in parts.groups()):
+    parts = _HYPHEN.match(text, start)
+    if parts is None or (parts.end(2) > end and not parts["talks"]):
+        return
+    both = (fold(parts[1]), fold(parts[2]))
+    if all(_is_person(p, names, persons) for p in both):
+        why = "one of two people joined by a hyphen, both of whom this source names elsewhere"
+    elif parts["talks"] and all(_may_talk(p) for p in both):
+        why = "one of two people joined by a hyphen, who talk or write to each other"
+    else:
         return
     for n in (1, 2):
-        why = "one of two people joined by a hyphen, both of whom this source names elsewhere"
         yield Sighting(start=parts.start(n), end=parts.end(n), type="person", confidence=0.8, reason=why)
+
+
+def _may_talk(word: str) -> bool:
+    known = word in listed("known_places.txt") or word in listed("known_organisations.txt")
+    nation = word.lower() in listed("nationalities.txt") or word.endswith("o")
+    return zipf(word) < _TALKS and not known and not nation
 
 
 def _is_person(key: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) -> bool:
@@ -296,13 +367,15 @@ class _Taken:
 
 
 def _namesake(
-    text: str, institution: Sighting, names: Mapping[str, _Votes], persons: Mapping[str, str]
+    text: str, institution: Sighting, names: Mapping[str, _Votes], persons: Mapping[str, str], lower: frozenset[str]
 ) -> Sighting | None:
     """The person whose name an institution bears ("the Brandt Library"), where the source names that person."""
     if institution.type == "person":
         return None
     for word in WORD.finditer(text, institution.start, institution.end):
-        if word[0].lower() in institutions() and word.start() > institution.start:
+        small = word[0].lower()
+        common = small in lower or (zipf(small) > _COMMON and is_rare(text[institution.start : word.start()].strip()))
+        if (small in institutions() or common) and word.start() > institution.start:
             start, end = trimmed(text, institution.start, word.start())
             key = fold(text[start:end])
             if (key in names and names[key].best()[0] == "person") or key in persons:

@@ -14,7 +14,7 @@ from functools import cache, partial
 from testimonia.analysis.names.deciding import Sighting, fold
 from testimonia.analysis.names.namesakes import Alone, Choice, Person, choose, surname_alone
 from testimonia.analysis.names.offices import family_of, is_same_office, office_after, office_before, offices_alone
-from testimonia.analysis.names.printed_names import is_initial, listed, surname_of, words_of
+from testimonia.analysis.names.printed_names import is_initial, listed, surname_of, transliterated, words_of
 from testimonia.text.anchoring import finding_id
 
 _SPECK = re.compile(r"[\[\]{}|<>*^~_=]")
@@ -94,6 +94,8 @@ def same_given(one: str, other: str) -> bool:
 
     >>> same_given("R.", "Robert"), same_given("Bobby", "Robert"), same_given("John", "Robert")
     (True, True, False)
+    >>> same_given("Anatoliy", "Anatoly")
+    True
     """
     a, b = one.rstrip(".").lower(), other.rstrip(".").lower()
     if is_initial(one) or is_initial(other):
@@ -101,14 +103,25 @@ def same_given(one: str, other: str) -> bool:
     nicknames = _nicknames()
     return (
         a == b
+        or (len(a) > 4 and transliterated(a) == transliterated(b))
         or b in nicknames.get(a, ())
         or a in nicknames.get(b, ())
         or bool(nicknames.get(a, frozenset()) & nicknames.get(b, frozenset()))
     )
 
 
-def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
-    """May these given names be one person's? Middle names and initials must not clash where both have them."""
+def same_names(one: Sequence[str], other: Sequence[str]) -> bool:
+    """May these given names be one person's? Middle names and initials must not clash where both have them.
+
+    A first name that is always an initial may be left out.
+
+    >>> same_names(["Robert"], ["R.", "F."]), same_names(["Harald"], ["W.", "Harald"]), same_names(["H."], ["W.", "H."])
+    (True, True, False)
+    """
+    for a, b in ((one, other), (other, one)):
+        middle = len(a) > 1 and b and is_initial(a[0]) and not is_initial(a[1]) and not is_initial(b[0])
+        if middle and same_names(a[1:], b):
+            return True
     return bool(one and other) and all(same_given(a, b) for a, b in zip(one, other, strict=False))
 
 
@@ -126,7 +139,7 @@ def _persons(text: str, sightings: Sequence[Sighting]) -> list[Person]:
         fitting = [
             p
             for p in persons
-            if p.surname.lower() == surname.lower() and _compatible(given_names(p.name), given_names(name))
+            if p.surname.lower() == surname.lower() and same_names(given_names(p.name), given_names(name))
         ]
         person = fitting[0] if len(fitting) == 1 else next((p for p in fitting if name in p.forms), None)
         if person is None:

@@ -16,6 +16,8 @@ from testimonia.text.anchoring import finding_id
 NEAR = 1_200
 """Characters before a surname in which whoever is named may be meant by it."""
 _BESIDE = 300
+_ONE_HOLDER = frozenset({"president", "vice president", "premier", "monarch", "attorney"})
+"""Offices that one person holds at a time and is commonly called by."""
 
 
 @dataclass(slots=True)
@@ -117,6 +119,9 @@ def _owners(text: str, here: Sequence[Alone], full: Sequence[Person]) -> dict[st
     for family in unowned:
         only = full[0] if len(full) == 1 else None
         may_be_one = only is not None and len(unowned) == 1 and not only.families
+        if only is not None and family in _ONE_HOLDER and min(only.places) > min(o.start for o in places[family]):
+            # Whoever is known by such an office is not first called by it and then by a full name without it.
+            may_be_one = False
         if only is not None and may_be_one and not _beside(text, only.places, [o.start for o in places[family]]):
             owners[family] = only
         elif full or len(unowned) > 1:

@@ -26,6 +26,12 @@ def institutions() -> Mapping[str, str]:
     return {row.rpartition(" ")[0]: row.rpartition(" ")[2] for row in _rows("institutions.txt")}
 
 
+@cache
+def common_given_names() -> frozenset[str]:
+    """Given names that have short forms, and these short forms, in small letters."""
+    return frozenset(name for row in _rows("nicknames.txt") for name in row.split(" "))
+
+
 def _rows(name: str) -> list[str]:
     text = files("testimonia.analysis.names").joinpath(name).read_text(encoding="utf-8")
     return [row for row in text.splitlines() if row and not row.startswith("##")]
@@ -83,6 +89,18 @@ def surname_of(name: str) -> str | None:
     while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
     return " ".join(w.rstrip(".") if n == len(words) - 1 else w for n, w in enumerate(words) if n >= first)
+
+
+def transliterated(surname: str) -> str:
+    """A surname as one way of writing Cyrillic letters would have it, for names that are written in several.
+
+    >>> transliterated("Kuznetzov") == transliterated("Kuznetsov"), transliterated("Zhukovskiy")
+    (True, 'zhukovski')
+    """
+    plain = surname.casefold().replace("'", "").replace("’", "")
+    for one, other in (("tz", "ts"), ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ij", "i"), ("yu", "iu"), ("ya", "ia")):
+        plain = plain.replace(one, other)
+    return re.sub(r"y$", "i", plain)
 
 
 def title_before(text: str, start: int) -> str | None:

@@ -1,16 +1,18 @@
 """What of a stretch that a model took for a name is the name? Offices before it and things after it are none of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from testimonia.analysis.names.printed_names import (
     WORD,
     institutions,
+    is_initial,
     listed,
     trimmed,
     words_of,
 )
 from testimonia.analysis.names.recognising import Recognised
+from testimonia.analysis.names.surnames import is_rare
 
 _OWNER = re.compile(r"([^'’]+)['’]s\s")
 BREAK = "\u2029"
@@ -22,6 +24,11 @@ _AN_OFFICE = re.compile(
     r"Administrator|Counselor|Representative|Head|Master|Keeper)\b"
 )
 _ENUMERATOR = re.compile(r"(?:\A|\n)[ \t]*(?P<letter>[A-Z])\.[ \t]+(?=\S)")
+_COUNTED = re.compile(r"(?:\b(?:[Vv]ol(?:ume|s?\.)?|[Pp]arts?|[Pp]p?\.|[Bb]ox|[Cc]hapter|[Tt]ab|[Aa]nnex|[Nn]o\.)\s)\Z")
+"""Behind which a letter counts volumes and parts: "volume V. Printed from a copy"."""
+_FIGURES = re.compile(r"\d\d|(?<!\w)\d")
+_SENTENCE = re.compile(r"\b(\w?[a-z]{4,})\.\s+(?=[A-Z])")
+_GREETED = re.compile(r".*\bDear\s(?:(?:Mr|Mrs|Miss|Dr)\b\.?\s)?(?=[A-Z])", re.DOTALL)
 _REACH = 70
 
 
@@ -34,7 +41,7 @@ def tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, i
     [('Brandt', 'person'), ('Brandt Papers', 'other')]
     """
     listing = enumerators(text)
-    for one in recognised:
+    for one in (part for whole in recognised for part in _apart(text, whole)):
         end = one.end if (blank := _BLANK_LINE.search(text, one.start, one.end)) is None else blank.start()
         start, end = trimmed(text, one.start, end)
         kind = one.type
@@ -47,6 +54,8 @@ def tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, i
         words = words_of(text[start:end])
         if start >= end or not words or not any(w[0].isupper() for w in words):
             continue
+        if kind == "person" and _is_a_nation(words):
+            kind = "people"
         last = words[-1].rstrip(".").lower()
         if kind == "person" and (owner := _OWNER.match(text, start, end)) is not None:
             end, words = owner.end(1), words_of(owner[1])
@@ -58,6 +67,19 @@ def tidied(text: str, recognised: Iterable[Recognised]) -> Iterable[tuple[int, i
             if head[0].isupper() and (as_what := institutions().get(head.lower())) is not None:
                 end, kind = after.start() + len(head), as_what
         yield start, end, kind
+
+
+def _apart(text: str, one: Recognised) -> Iterator[Recognised]:
+    """The stretch in two where a sentence ends in it ("Brandt. Council"), or a country ("Soviet Union Brin")."""
+    for stop in _SENTENCE.finditer(text, one.start, one.end):
+        if stop[1].lower() not in listed("titles.txt"):
+            yield Recognised(start=one.start, end=stop.end(1), type=one.type)
+            one = Recognised(start=stop.end(), end=one.end, type=one.type)
+    behind = _behind_nation(text, one.start, one.end) if one.type == "place" else one.start
+    if behind > one.start and is_rare(text[behind : one.end]):
+        yield Recognised(start=one.start, end=len(text[one.start : behind].rstrip()) + one.start, type="place")
+        one = Recognised(start=behind, end=one.end, type="person")
+    yield one
 
 
 def enumerators(text: str) -> frozenset[int]:
@@ -72,6 +94,11 @@ def name_of_person(text: str, start: int, end: int, listing: frozenset[int]) -> 
 
     `listing` is what `enumerators` gives.
     """
+    if _FIGURES.search(text, start, end) or text.startswith("of ", start):
+        return end, end
+    if (greeted := _GREETED.match(text, start, end)) is not None:
+        start = greeted.end()
+    start = _behind_nation(text, start, end)
     if start in listing:
         start = end if end <= start + 2 else _first_letter(text, start + 2, end)
     start = _behind_office(text, start, end)
@@ -94,11 +121,37 @@ def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
         end = words[-1].end()
     bracket = text.find("(", start, end)
     if bracket > start:
-        end = len(text[:bracket].rstrip())
+        end = len(text[start:bracket].rstrip()) + start
+    if words and len(words[0][0]) < 6 and is_initial(words[0][0]) and _COUNTED.search(text, max(0, start - 12), start):
+        start = words[1].start() if len(words) > 1 else end
+        words = words[1:]
     # "Following Brandt's return": a word of the sentence, not of the name.
     if len(words) > 1 and words[0][0].lower() in listed("no_given_names.txt"):
         start = words[1].start()
     return start, end
+
+
+def _is_a_nation(words: Sequence[str]) -> bool:
+    """Are these words a nation's, a faith's or a party's name ("British", "Macedonian Serbs")?"""
+    nations = listed("nationalities.txt")
+    last = words[-1].rstrip(".").lower()
+    return all(w.lower() in nations for w in words) or (last in nations and last.endswith("s") and len(words) < 4)
+
+
+def _behind_nation(text: str, start: int, end: int) -> int:
+    """Where the name begins behind a country or a nation that a model took for part of it ("Soviet Amb. Brandt")."""
+    words = list(WORD.finditer(text, start, end))
+    if len(words) < 2:
+        return start
+    first, second = words[0][0], words[1][0]
+    if first.lower() in listed("nationalities.txt") and second.rstrip(".").lower() in listed("titles.txt"):
+        return words[2].start() if len(words) > 2 else end
+    for count in range(min(3, len(words) - 1), 0, -1):
+        place = " ".join(text[start : words[count - 1].end()].split())
+        # One word alone may be a given name ("Virginia Brandt").
+        if place in listed("known_places.txt") and (count > 1 or (place.isupper() and len(place) > 1)):
+            return words[count].start()
+    return start
 
 
 def _behind_office(text: str, start: int, end: int) -> int:
