@@ -82,58 +82,79 @@ def matches(
     low = read.lower()
     if len(low) != len(read):
         return []
-    options = channel.options_by_letter(read)
-    places: list[_Place] = [{} for _ in range(len(read) + channel.longest + 1)]
-    places[0][tree.root] = (0.0, 0)
-    end = len(read)
-    for i in range(end + 1):
-        states = [(-rate - node.best, node.begun, node, rate, edits) for node, (rate, edits) in places[i].items()]
-        if len(states) > _BEAM:
-            states = nsmallest(_BEAM, states)
-        worst = min(min(states)[0] + _WITHIN, -least) if states else 0.0
-        for cost, _, node, rate, edits in states:
-            if cost > worst:
-                continue
-            same = node.next().get(low[i]) if i < end else None
+    walk = _Walk(len(read), channel.longest, least_rate, least)
+    walk.reach(0, tree.root, 0.0, 0)
+    for i, options in enumerate(channel.options_by_letter(read)):
+        for node, rate, edits in walk.likeliest(i):
+            same = node.next().get(low[i]) if i < walk.end else None
             if same is not None:
-                _reach(places[i + 1], same, rate, edits)
+                walk.reach(i + 1, same, rate, edits)
             if edits < most_edits:
-                # Where nothing was read a character was lost: what was read goes on at the same place.
-                _confuse(places, i, node, rate, edits + 1, options[i], max(least_rate, least - node.best))
+                walk.confuse(i, node, rate, edits + 1, options)
     return [
         Match(node.begun, rate, edits)
-        for node, (rate, edits) in places[end].items()
+        for node, (rate, edits) in walk.places[walk.end].items()
         if node.logp is not None and node.begun != low and rate + node.logp >= least
     ]
 
 
-_Place = dict[Beginning, tuple[float, int]]
+class _Walk:
+    """The beginnings of words that were reached at each place of the read word, with the rate and number of confusions.
 
+    What can't lead to a word that is likely enough, or is left out where it stands anyway, is not kept.
+    """
 
-def _confuse(
-    places: Sequence[_Place], i: int, node: Beginning, rate: float, edits: int,
-    options: Mapping[str, Sequence[Option]], least: float,
-) -> None:  # fmt: skip
-    """Go on from a beginning with everything that may have been printed at this place, as long as it is likely."""
-    following = node.next()
-    for letter, printed in options.items():
-        first = following.get(letter) if letter else node
-        if first is None:
-            continue
-        for size, more_letters, more in printed:
-            if rate + more < least:
-                break
-            reached: Beginning | None = first
-            for sign in more_letters[1:]:
-                reached = reached.next().get(sign) if reached else None
-            if reached is not None:
-                _reach(places[i + size], reached, rate + more, edits)
+    def __init__(self, end: int, longest: int, least_rate: float, least: float) -> None:
+        self.end, self._longest, self._least_rate, self._least = end, longest, least_rate, least
+        self.places: list[dict[Beginning, tuple[float, int]]] = [{} for _ in range(end + longest + 1)]
+        self._floors = [least] * (end + longest + 2)
 
+    def likeliest(self, i: int) -> Sequence[tuple[Beginning, float, int]]:
+        """The likeliest beginnings at this place; all within some bound of the best."""
+        states = [(-rate - node.best, node.begun, node, rate, edits) for node, (rate, edits) in self.places[i].items()]
+        if len(states) > _BEAM:
+            states = nsmallest(_BEAM, states)
+        worst = min(min(states)[0] + _WITHIN, -self._least) if states else 0.0
+        return [(node, rate, edits) for cost, _, node, rate, edits in states if cost <= worst]
 
-def _reach(place: _Place, node: Beginning, rate: float, edits: int) -> None:
-    known = place.get(node)
-    if known is None or rate > known[0]:
-        place[node] = (rate, edits)
+    def reach(self, at: int, node: Beginning, rate: float, edits: int) -> None:
+        """A beginning is reached here, unless it was with a better rate."""
+        likely = rate + node.best
+        if likely < self._floors[at]:
+            return
+        place = self.places[at]
+        known = place.get(node)
+        if known is None or rate > known[0]:
+            place[node] = (rate, edits)
+            if at < self.end and likely - _WITHIN > self._floors[at]:
+                self._floors[at] = likely - _WITHIN
+
+    def confuse(
+        self, i: int, node: Beginning, rate: float, edits: int, options: Mapping[str, Sequence[Option]]
+    ) -> None:
+        """Go on from a beginning with everything that may have been printed at this place, as long as it is likely."""
+        following = node.next()
+        least_more = self._least_rate - rate
+        # The places that may be reached from here have floors of their own; none is below this one.
+        floor = min(self._floors[i + 1 : i + self._longest + 1]) - rate
+        inside = i < self.end
+        for letter, printed in options.items():
+            first = following.get(letter) if letter else node
+            if first is None:
+                continue
+            lowest = floor - first.best
+            if lowest < least_more:
+                lowest = least_more
+            for size, letters, more in printed:
+                if more < lowest:
+                    break
+                if inside and not size:
+                    continue  # what was lost before this letter: the walk has gone past it
+                reached: Beginning | None = first
+                for sign in letters[1:]:
+                    reached = reached.next().get(sign) if reached else None
+                if reached is not None:
+                    self.reach(i + size, reached, rate + more, edits)
 
 
 def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
@@ -156,12 +177,13 @@ def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
             node = node.next().get(low[i - 1]) if node else None
         if node is None:
             break  # no word begins so: what was misread stands before
+        rests = [low[i + size :] for size in range(channel.longest + 1)]
         following = node.next()
         for letter, options in by_letter.items():
             if letter and letter not in following:
                 continue
             for size, printed, rate in options:
-                word = begun + printed + low[i + size :]
+                word = begun + printed + rests[size]
                 if word in words and found.get(word, -99.0) < rate and word != low:
                     found[word] = rate
     return [Match(word, rate, 1) for word, rate in found.items()]
