@@ -57,3 +57,28 @@ def test_wrong_usage_has_its_own_status(testimonia: Run, sample_library: Path, t
     assert unknown.returncode == 2 and "hocr, alto, pdf, text, jsonl" in unknown.stderr
     assert testimonia("export", "text", library=tmp_path / "empty").returncode == 2
     assert testimonia("export", "text", "nothing.txt", library=sample_library).returncode == 1
+
+
+def test_references_go_out_in_a_style_and_a_wrong_name_lists_the_right_ones(
+    testimonia: Run, sample_library: Path, tmp_path: Path
+) -> None:
+    made = testimonia("export", "references-text", "--style", "author-date", library=sample_library)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.strip()
+    wrong = testimonia("export", "references-text", "--style", "no-such-style", library=sample_library)
+    assert wrong.returncode == 2
+    assert "notes, author-date" in wrong.stderr
+    hostile = tmp_path / "own.csl"
+    hostile.write_text('<!DOCTYPE s [<!ENTITY a "b">]><style>&a;</style>')
+    refused = testimonia("export", "references-html", "--style", hostile, library=sample_library)
+    assert refused.returncode == 1
+    assert "own.csl" in refused.stderr and "Traceback" not in refused.stderr
+    misplaced = testimonia("export", "bibtex", "--style", "notes", library=sample_library)
+    assert misplaced.returncode == 2
+
+
+def test_the_list_of_references_shows_them_in_a_style(testimonia: Run, sample_library: Path) -> None:
+    done = testimonia("list", "references", "--style", "notes", "--json", library=sample_library)
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert records and all(record["formatted"] and record["csl"] for record in records)

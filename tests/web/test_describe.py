@@ -65,6 +65,14 @@ def test_references_say_whether_they_are_in_the_library(client: httpx.Client) ->
     assert "Cited: Tom Wick, The Lamp" in client.get("/source/memoir.txt/about").text
 
 
+def test_references_are_shown_in_a_style_where_one_is_asked_for(client: httpx.Client) -> None:
+    plain = client.get("/source/report.txt/about")
+    assert "style=author-date" in plain.text and "Wick, Tom (1880)" not in plain.text
+    styled = client.get("/source/report.txt/about?style=author-date")
+    assert "Wick, Tom (1880). <i>The Lamp at Sorrow Point: A Memoir</i>. Ferrow: Quay Press. 14–19." in styled.text
+    assert client.get("/source/report.txt/about?style=/etc/passwd").status_code == 404
+
+
 def test_every_link_of_a_finding_opens_its_words_in_the_reader(client: httpx.Client) -> None:
     answer = client.get("/source/report.txt/about")
     links = set(re.findall(r'class="cite" href="([^"#]+)', answer.text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from testimonia.cli.options import library_option, opened
-from testimonia.errors import TestimoniaError
+from testimonia.errors import NotFoundError, TestimoniaError
 from testimonia.model.alignment import Aligned
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.model.sources import Source
@@ -33,26 +33,34 @@ _NOT_FOR_TERMINALS = ("application/pdf",)
 )  # fmt: skip
 @click.option("--event", help="The event whose comparison is exported; the largest group of accounts without it.")
 @click.option("--alignment", metavar="NAME", help="The comparison as this alignment has it.")
+@click.option(
+    "--style",
+    metavar="NAME|FILE",
+    help="For references-text and references-html: notes, author-date, harvard-cite-them-right, or a .csl file.",
+)
 @library_option
 def export(
     format_name: str, sources: tuple[str, ...], output: Path | None, layer: str, event: str | None,
-    alignment: str | None, library: Path,
+    alignment: str | None, style: str | None, library: Path,
 ) -> None:  # fmt: skip
     """Export sources as FORMAT: hocr, alto, pdf (searchable), text, jsonl. All sources, where none is named.
 
-    What was found in them goes into one file: their references as csl-json, bibtex or ris, the lives of their
-    documents as prov-o, ric-o or ead3, what is missing as gaps-csv or gaps-json. The comparison of their accounts goes
-    out as comparison-csv, comparison-json, comparison-html or comparison-docx.
+    What was found in them goes into one file: their references as csl-json, bibtex or ris, or formatted in a style as
+    references-text or references-html, the lives of their documents as prov-o, ric-o or ead3, what is missing as
+    gaps-csv or gaps-json. The comparison of their accounts goes out as comparison-csv, comparison-json, comparison-html
+    or comparison-docx.
 
     \b
     Example: testimonia export hocr report.tif -o report.hocr
     """
     with opened(library) as workbench:
+        if style is not None and format_name not in ("references-text", "references-html"):
+            raise click.UsageError("only references-text and references-html have a --style.")
         if format_name in workbench.exporting.formats().names_of_comparisons:
             _write_comparison(workbench, format_name, sources, event, alignment, output)
             return
         if format_name in workbench.exporting.formats().names_of_findings:
-            _write_findings(workbench.exporting, format_name, _chosen(workbench, sources), output)
+            _write_findings(workbench.exporting, format_name, _chosen(workbench, sources), output, style)
             return
         try:
             exporter = workbench.exporting.formats().find(format_name)
@@ -124,9 +132,16 @@ def _write_comparison(
     write_whole(path, lambda sink: sink.write(content))
 
 
-def _write_findings(exporting: Exporting, format_name: str, sources: list[Source], output: Path | None) -> None:
+def _write_findings(
+    exporting: Exporting, format_name: str, sources: list[Source], output: Path | None, style: str | None
+) -> None:
     """Write what was found in these sources into one file, named for the format where a folder is given."""
     exporter = exporting.formats().find_of_findings(format_name)
+    if style is not None:
+        try:
+            exporter = exporting.in_style(exporter, style)
+        except NotFoundError as error:
+            raise click.UsageError(f"{error.what}. {error.hint}.") from error
     if output is None:
         exporting.export_findings(exporter, sys.stdout.buffer, sources)
         return

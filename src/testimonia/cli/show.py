@@ -1,11 +1,13 @@
 """`list`, `text`, `trace` and `search`: what is in the library."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from testimonia.cli.options import json_option, library_option, opened, print_records, table_console
+from testimonia.errors import NotFoundError
 from testimonia.model.layers import ORIGINAL, READING
 from testimonia.services.catalogue import FINDINGS, NAME_TYPES_OF
 from testimonia.services.records import Record, anchor_record, point_record, statement_record
@@ -54,9 +56,10 @@ _COLUMNS = {
 @click.command("list")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("--source", help="Only of this source: its name, path, or the first characters of its SHA-256.")
+@click.option("--style", metavar="NAME|FILE", help="References also as this style has them: see `export --help`.")
 @json_option
 @library_option
-def list_records(kind: str, source: str | None, as_json: bool, library: Path) -> None:
+def list_records(kind: str, source: str | None, style: str | None, as_json: bool, library: Path) -> None:
     """List what was found, of one KIND.
 
     \b
@@ -65,6 +68,9 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
     with opened(library) as workbench:
         sha256 = workbench.catalogue.find_source(source).source.sha256 if source else None
         records = _records(workbench, kind, sha256)
+        columns = _COLUMNS[kind]
+        if style is not None:
+            records, columns = _styled(workbench, kind, sha256, style, records), ("formatted", "printed")
         if as_json:
             print_records(records)
             return
@@ -72,15 +78,28 @@ def list_records(kind: str, source: str | None, as_json: bool, library: Path) ->
 
         table = Table(show_edge=False, pad_edge=False)
         places = [_where(record.get("anchors") or []) for record in records]
-        for column in (*_COLUMNS[kind], *(["where"] if any(places) else [])):
+        for column in (*columns, *(["where"] if any(places) else [])):
             table.add_column(column.replace("_", " "), overflow="fold")
         for record, place in zip(records, places, strict=True):
-            table.add_row(*(_cell(record.get(c)) for c in _COLUMNS[kind]), *([place] if any(places) else []))
+            table.add_row(*(_cell(record.get(c)) for c in columns), *([place] if any(places) else []))
         console = table_console()
         if table.row_count:
             console.print(table)
         else:
             click.echo(f"No {kind} in this library.", err=True)
+
+
+def _styled(
+    workbench: "Workbench", kind: str, sha256: str | None, style: str, records: Iterable[Record]
+) -> list[Record]:
+    """The records with each reference as a style has it."""
+    if kind != "references":
+        raise click.UsageError("only references have a --style.")
+    try:
+        styled = workbench.exporting.styled(style, sha256)
+    except NotFoundError as error:
+        raise click.UsageError(f"{error.what}. {error.hint}.") from error
+    return [{**record, "formatted": styled.get(str(record["id"]))} for record in records]
 
 
 def _records(workbench: "Workbench", kind: str, sha256: str | None) -> list[Record]:

@@ -25,6 +25,7 @@ from testimonia.exports.prov_o import ProvO
 from testimonia.exports.ric_o import RicO
 from testimonia.exports.ris import Ris
 from testimonia.exports.searchable_pdf import SearchablePdf
+from testimonia.exports.styled import StyledHtml, StyledText
 
 # A new format is one file, and one line here.
 EXPORTERS: tuple[Exporter, ...] = (
@@ -39,6 +40,8 @@ LIBRARY_EXPORTERS: tuple[LibraryExporter, ...] = (
     CslJson(),
     BibTeX(),
     Ris(),
+    StyledText(),
+    StyledHtml(),
     ProvO(),
     RicO(),
     Ead3(),

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,16 @@ from testimonia.errors import NotFoundError
 from testimonia.exports.exporting import Exporter
 from testimonia.exports.library_edition import LibraryEdition, LibraryExporter
 from testimonia.exports.snapshot import Doubt, PageImage, SourceEdition
+from testimonia.exports.styled import StyledHtml, StyledText
+from testimonia.exports.styling import (
+    STYLE_BYTES,
+    CitationStyle,
+    Formatted,
+    format_references,
+    named_style,
+    style_names,
+    style_of_file,
+)
 from testimonia.exports.table import ExporterTable, installed_exporters
 from testimonia.model.citations import Reference
 from testimonia.model.findings import Document, Gap
@@ -126,6 +137,29 @@ class Exporting:
         """Write one source. Raises NotFoundError and NotExportableError."""
         exporter.export(self.edition(sha256, layer), sink)
 
+    def styles(self) -> tuple[str, ...]:
+        """The names of the citation styles that need no file."""
+        return style_names()
+
+    def in_style(self, exporter: LibraryExporter, style: str) -> LibraryExporter:
+        """The exporter of references with a style: a name or a .csl file. Raises NotFoundError, StyleError."""
+        if not isinstance(exporter, StyledText | StyledHtml):
+            hint = "Only references-text and references-html have one"
+            raise NotFoundError(f"the format {exporter.name} has no style", hint=hint)
+        return replace(exporter, style=find_style(style))
+
+    def styled(self, style: str, source: str | None = None) -> dict[str, str]:
+        """All references of a source, or of the library, in a style (its name, or a .csl file), by their ids, as text.
+
+        Raises NotFoundError, StyleError.
+        """
+        found = format_references(self._find(Reference, source), find_style(style))
+        return {one.reference.id: one.text for one in found}
+
+    def formatted(self, references: Sequence[Reference], style: str) -> dict[str, Formatted]:
+        """These references in the style of this name, by their ids; no file is read. Raises NotFoundError."""
+        return {one.reference.id: one for one in format_references(references, named_style(style))}
+
     def export_findings(
         self, exporter: LibraryExporter, sink: BinaryIO, chosen: Sequence[Source] | None = None
     ) -> None:
@@ -146,6 +180,15 @@ class Exporting:
         except NotFoundError:
             return None
         return PageImage(content=content, media_type=media_type)
+
+
+def find_style(style: str) -> CitationStyle:
+    """The style of this name, or else the one in this file. Raises NotFoundError and StyleError."""
+    path = Path(style)
+    if style in style_names() or not path.is_file():
+        return named_style(style)
+    with path.open("rb") as file:
+        return style_of_file(file.read(STYLE_BYTES + 1), path.name)
 
 
 def _lies_as_stored(content: bytes) -> bool:

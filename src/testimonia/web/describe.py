@@ -34,13 +34,15 @@ class DescribeViews:
         sha256 = source_asked(self._workbench, request.path_params["source"])
         found = self._workbench.describing.describe(sha256)
         number, of_references = number_asked(request, "page") or 1, number_asked(request, "references") or 1
-        path = f"/source/{sha256}"
+        path, style = f"/source/{sha256}", request.query_params.get("style") or None
 
-        def turned(page: int, references: int) -> str:
+        def turned(page: int, references: int, style: str | None = style) -> str:
             shown = {"page": page if page > 1 else None, "references": references if references > 1 else None}
-            return address(f"{path}/about", **shown)
+            return address(f"{path}/about", **shown, style=style)
 
         first, first_reference = (number - 1) * DOCUMENTS_A_PAGE, (of_references - 1) * REFERENCES_A_PAGE
+        references = found.references[first_reference : first_reference + REFERENCES_A_PAGE]
+        cited = [one.judged.finding for one in references]
         return self._pages.page(
             "about.html",
             screen="reader",
@@ -51,7 +53,10 @@ class DescribeViews:
             documents=found.documents[first : first + DOCUMENTS_A_PAGE],
             number=number,
             last_number=max(1, -(-len(found.documents) // DOCUMENTS_A_PAGE)),
-            references=found.references[first_reference : first_reference + REFERENCES_A_PAGE],
+            references=references,
+            style=style,
+            styles=self._workbench.exporting.styles(),
+            formatted=self._workbench.exporting.formatted(cited, style) if style else {},
             of_references=of_references,
             last_of_references=max(1, -(-len(found.references) // REFERENCES_A_PAGE)),
             how_words=HOW_WORDS,
