@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from testimonia.analysis.names.deciding import fold
 from testimonia.analysis.names.entities import given_names, same_names
 from testimonia.analysis.names.offices import family_of
 from testimonia.analysis.names.printed_names import is_initial, surname_of, transliterated, trimmed, words_of
+from testimonia.analysis.names.votes import fold
 from testimonia.model.authority import AuthorityEntry, AuthorityLink, Entity
 
 FULL, SPELT, OFFICE, INITIALS, NEARLY, SURNAME = 0.95, 0.85, 0.75, 0.7, 0.6, 0.5

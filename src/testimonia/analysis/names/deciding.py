@@ -5,11 +5,11 @@ most often of a name, the titles before it, and full names elsewhere in the sour
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from testimonia.analysis.names.cues import cues
+from testimonia.analysis.names.misread import Misread
 from testimonia.analysis.names.printed_names import (
     WORD,
     common_given_names,
@@ -22,75 +22,24 @@ from testimonia.analysis.names.printed_names import (
     words_of,
 )
 from testimonia.analysis.names.recognising import Recognised
-from testimonia.analysis.names.surnames import is_rare, may_be_a_nation, may_be_slavic
+from testimonia.analysis.names.surnames import is_rare, may_be_a_nation
 from testimonia.analysis.names.tidying import enumerators, name_of_person, tidied
+from testimonia.analysis.names.votes import Sighting, Votes, fold
+from testimonia.analysis.names.within import COMMON, joined, namesake
 from testimonia.text.english_words import zipf
 
 _SPACE = re.compile(r"\s+")
-_HYPHEN = re.compile(
-    r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b(?P<talks>\s(?:talks?|meetings?|conversations?|exchanges?|letters|"
-    r"correspondence|pact|agreement|discussions?)\b)?"
-)
+_CAPITALISED = re.compile(r"\b[A-Z][\w.'-]+")
 _TITLE_WEIGHT = 2.0
 _FULL_NAME_WEIGHT = 3.0
 _KNOWN_WEIGHT = 2.0
 _ORGANISATION_WEIGHT = 50.0
 _ALONE_WEIGHT = 0.4
 _PROSE = 3.5
-_TALKS = 3.9
-_COMMON = 4.3
+_MISREAD = 0.5
+_MUCH = 2.5
 _STRONG = frozenset({"stands in brackets after an office", "stands after an office", "stands after a title"})
 """What the words around say so plainly that a word as common as "Thompson" is somebody there."""
-_SLAVIC_WEIGHT = 1.0
-_AGAINST_A_PERSON = 1.0
-"""All that models may say against a rare word that titles, speech or a full name show to be a person's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A name that was seen in the text: half-open offsets in the reading layer, its type, and what speaks for it."""
-
-    start: int
-    end: int
-    type: str
-    confidence: float
-    reason: str
-
-
-@dataclass(slots=True)
-class _Votes:
-    by_type: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    titles: Counter[str] = field(default_factory=Counter)
-    cues: Counter[str] = field(default_factory=Counter)
-    full: str | None = None
-    known: bool = False
-
-    def settle(self, key: str) -> None:
-        """Let what the source shows of a rare word ("Mr. Gromarev said") outweigh what models take it for."""
-        if self.known or not is_rare(key):
-            return
-        if may_be_slavic(key) and self.by_type.get("person", 0.0) >= 0.0:
-            self.by_type["person"] += _SLAVIC_WEIGHT
-        if self.by_type.get("person", 0.0) >= _AGAINST_A_PERSON:
-            for kind in ("organisation", "place", "people"):
-                if kind in self.by_type:
-                    self.by_type[kind] = min(self.by_type[kind], _AGAINST_A_PERSON * 0.9)
-
-    def best(self) -> tuple[str, float]:
-        """The type with most votes, and its share of them."""
-        total = sum(max(0.0, v) for v in self.by_type.values())
-        kind, most = max(self.by_type.items(), key=lambda x: (x[1], x[0]))
-        return kind, max(0.0, most) / total if total else 0.0
-
-
-def fold(name: str) -> str:
-    """The name as it is counted: white space as one space, capitals as the first letters only.
-
-    >>> fold("ANNA\\n BRANDT")
-    'Anna Brandt'
-    """
-    name = _SPACE.sub(" ", name)
-    return name.title() if name.isupper() and len(name) > 4 else name
 
 
 def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
@@ -103,21 +52,42 @@ def decide(text: str, recognised: Iterable[Recognised]) -> tuple[Sighting, ...]:
     seen = _without_prose(text, seen, lower)
     votes = _count(text, seen)
     seen.extend(_weigh_cues(text, seen, votes))
+    _add_known_places(text, votes, lower)
     for key, own in votes.items():
         own.settle(key)
+    _take_for_misread(votes)
     names = {key: v for key, v in votes.items() if _stands(key, v, lower)}
     persons = _surnames(names)
     found: list[Sighting] = []
     for start, end, kind in seen:
         key = fold(text[start:end])
-        if (both := list(_joined(text, start, end, names, persons))) and kind != "place":
+        if (both := list(joined(text, start, end, names, persons))) and kind != "place":
             found.extend(both)
         elif key in names:
             found.append(_sighting(start, end, kind, key, names))
     taken = _Taken((s.start, s.end) for s in found)
     found.extend(s for s in _spread(text, names, persons) if taken.free(s.start, s.end))
-    found.extend([inside for s in found if (inside := _namesake(text, s, names, persons, lower)) is not None])
+    found.extend([inside for s in found if (inside := namesake(text, s, names, persons, lower)) is not None])
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _add_known_places(text: str, votes: defaultdict[str, Votes], lower: frozenset[str]) -> None:
+    """Well-known places that no model saw anywhere in this source."""
+    printed = {m[0] for m in _CAPITALISED.finditer(text)}
+    for place in listed("known_places.txt"):
+        if place.split(" ")[0] in printed and place not in votes and place.lower() not in lower and place in text:
+            votes[place].by_type["place"] += _KNOWN_WEIGHT
+            votes[place].known = True
+
+
+def _take_for_misread(votes: Mapping[str, Votes]) -> None:
+    """What stands once and is a letter or two from a name for which much speaks is that name, misread."""
+    sums = {key: sum(max(0.0, v) for v in own.by_type.values()) for key, own in votes.items() if key.isalnum()}
+    misread = Misread(key for key, much in sums.items() if much >= _MUCH)
+    for key, much in sums.items():
+        if much < _MUCH and (name := misread.name(key)) is not None:
+            votes[key].by_type[votes[name].best()[0]] += _MUCH
+            votes[key].read_as = name
 
 
 def _without_prose(
@@ -129,14 +99,14 @@ def _without_prose(
     for start, end, kind in seen:
         words = list(WORD.finditer(text, start, end)) if kind == "person" else []
         owned = len(words) == 2 and is_rare(words[0][0]) and words[0][0] in surnames
-        if owned and ((noun := words[1][0].lower()) in lower or zipf(noun) > _COMMON):
+        if owned and ((noun := words[1][0].lower()) in lower or zipf(noun) > COMMON):
             end = words[0].end()
         found.append((start, end, kind))
     return found
 
 
-def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, _Votes]:
-    votes: defaultdict[str, _Votes] = defaultdict(_Votes)
+def _count(text: str, seen: Sequence[tuple[int, int, str]]) -> defaultdict[str, Votes]:
+    votes: defaultdict[str, Votes] = defaultdict(Votes)
     for start, end, kind in seen:
         own = votes[fold(text[start:end])]
         own.by_type[kind] += _model_weight(text[start:end], kind)
@@ -167,7 +137,7 @@ def _model_weight(name: str, kind: str) -> float:
     return _ALONE_WEIGHT if kind == "organisation" and is_rare(name) else 1.0
 
 
-def _take_for_full_names(votes: Mapping[str, _Votes]) -> None:
+def _take_for_full_names(votes: Mapping[str, Votes]) -> None:
     """A few capitalised words that end in the surname of a person of this source are more likely that person's name."""
     for key, own in votes.items():
         words = words_of(key)
@@ -181,7 +151,7 @@ def _take_for_full_names(votes: Mapping[str, _Votes]) -> None:
 
 
 def _weigh_cues(
-    text: str, seen: Sequence[tuple[int, int, str]], votes: defaultdict[str, _Votes]
+    text: str, seen: Sequence[tuple[int, int, str]], votes: defaultdict[str, Votes]
 ) -> list[tuple[int, int, str]]:
     """Count what the words around names say, and give the names that no model saw there."""
     at = {n: (start, end) for start, end, _ in seen for n in range(start, end)}
@@ -218,7 +188,7 @@ def _lower_words(text: str) -> frozenset[str]:
     return frozenset(m[0] for m in re.finditer(r"\b[a-z]{3,}\b", text))
 
 
-def _stands(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
+def _stands(key: str, votes: Votes, lower: frozenset[str]) -> bool:
     """Is it a name at all? Single words that the source also prints small need more than a model's word."""
     bare = key.rstrip(".").lower()
     if max(votes.by_type.values(), default=0.0) <= 0.0:
@@ -241,7 +211,7 @@ def _stands(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
     return not re.fullmatch(r"[IVXLC]+", key)
 
 
-def _is_prose(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
+def _is_prose(key: str, votes: Votes, lower: frozenset[str]) -> bool:
     """Is this no person's name but words of the text with capitals, as headings have them ("Nuclear Testing")?"""
     words = [w.rstrip(".").lower() for w in words_of(key)]
     if len(words) < 2 or votes.titles or votes.full or votes.best()[0] != "person" or words[0] in common_given_names():
@@ -249,7 +219,7 @@ def _is_prose(key: str, votes: _Votes, lower: frozenset[str]) -> bool:
     return all(w in lower and zipf(w) > _PROSE for w in words)
 
 
-def _surnames(names: Mapping[str, _Votes]) -> dict[str, str]:
+def _surnames(names: Mapping[str, Votes]) -> dict[str, str]:
     """The surnames of the persons named in full, each with the full name that printed it."""
     found: dict[str, str] = {}
     for key, votes in names.items():
@@ -265,7 +235,7 @@ def _is_word_of_office(word: str) -> bool:
     return bare in institutions() or bare in listed("titles.txt") or bare in listed("no_names.txt")
 
 
-def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, _Votes]) -> Sighting:
+def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, Votes]) -> Sighting:
     best, share = names[key].best()
     total = sum(max(0.0, vote) for vote in names[key].by_type.values())
     confidence = round(min(0.97, (0.6 + 0.1 * min(total, 3.0)) * share), 4)
@@ -276,21 +246,26 @@ def _sighting(start: int, end: int, kind: str, key: str, names: Mapping[str, _Vo
         parts.append(f"{names[key].cues.most_common(1)[0][0]} ({sum(names[key].cues.values())} such places)")
     if names[key].full:
         parts.append(f"the source has the full name {names[key].full!r}")
-    return Sighting(start=start, end=end, type=best, confidence=confidence, reason="; ".join(parts))
+    if read_as := names[key].read_as:
+        parts.append(f"one letter or two from {read_as!r}, which this source has elsewhere: misread, as it seems")
+    return Sighting(
+        start=start, end=end, type=best, confidence=confidence, reason="; ".join(parts), read_as=read_as
+    )  # fmt: skip
 
 
-def _spread(text: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) -> Iterable[Sighting]:
+def _spread(text: str, names: Mapping[str, Votes], persons: Mapping[str, str]) -> Iterable[Sighting]:
     """Mentions that no model saw of names that stand elsewhere in the source."""
     first_words: dict[str, list[str]] = defaultdict(list)
     for key in {*names, *persons}:
         first_words[key.split(" ")[0].casefold()].append(key)
     for keys in first_words.values():
         keys.sort(key=lambda k: (-len(k), k))
+    misread = Misread({*names, *persons})
     end = 0
     for word in WORD.finditer(text):
         if word.start() < end or not word[0][0].isupper():
             continue
-        if both := list(_joined(text, word.start(), word.end(), names, persons)):
+        if both := list(joined(text, word.start(), word.end(), names, persons)):
             end = word.end()
             yield from both
             continue
@@ -307,6 +282,14 @@ def _spread(text: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) 
                 kind, share, why = "person", 0.9, f"the surname of {persons[key]!r}, named in this source"
             yield Sighting(start=word.start(), end=stop, type=kind, confidence=round(0.85 * share, 4), reason=why)
             break
+        else:
+            if (name := misread.name(bare)) is not None:
+                kind = names[name].best()[0] if name in names else "person"
+                end = word.start() + len(bare)
+                why = f"one letter or two from {name!r}, which this source has elsewhere: misread, as it seems"
+                yield Sighting(
+                    start=word.start(), end=end, type=kind, confidence=_MISREAD, reason=why, read_as=name
+                )  # fmt: skip
 
 
 def _stands_at(text: str, start: int, key: str) -> int | None:
@@ -328,34 +311,6 @@ def _stands_at(text: str, start: int, key: str) -> int | None:
     )
 
 
-def _joined(
-    text: str, start: int, end: int, names: Mapping[str, _Votes], persons: Mapping[str, str]
-) -> Iterable[Sighting]:
-    """The two people of "the Brandt-Moe talks", where both are named elsewhere in the source."""
-    parts = _HYPHEN.match(text, start)
-    if parts is None or (parts.end(2) > end and not parts["talks"]):
-        return
-    both = (fold(parts[1]), fold(parts[2]))
-    if all(_is_person(p, names, persons) for p in both):
-        why = "one of two people joined by a hyphen, both of whom this source names elsewhere"
-    elif parts["talks"] and all(_may_talk(p) for p in both):
-        why = "one of two people joined by a hyphen, who talk or write to each other"
-    else:
-        return
-    for n in (1, 2):
-        yield Sighting(start=parts.start(n), end=parts.end(n), type="person", confidence=0.8, reason=why)
-
-
-def _may_talk(word: str) -> bool:
-    known = word in listed("known_places.txt") or word in listed("known_organisations.txt")
-    nation = word.lower() in listed("nationalities.txt") or word.endswith("o")
-    return zipf(word) < _TALKS and not known and not nation
-
-
-def _is_person(key: str, names: Mapping[str, _Votes], persons: Mapping[str, str]) -> bool:
-    return key in persons or (key in names and names[key].best()[0] == "person")
-
-
 class _Taken:
     """Which stretches are names already?"""
 
@@ -364,21 +319,3 @@ class _Taken:
 
     def free(self, start: int, end: int) -> bool:
         return not any(n in self._at for n in range(start, end))
-
-
-def _namesake(
-    text: str, institution: Sighting, names: Mapping[str, _Votes], persons: Mapping[str, str], lower: frozenset[str]
-) -> Sighting | None:
-    """The person whose name an institution bears ("the Brandt Library"), where the source names that person."""
-    if institution.type == "person":
-        return None
-    for word in WORD.finditer(text, institution.start, institution.end):
-        small = word[0].lower()
-        common = small in lower or (zipf(small) > _COMMON and is_rare(text[institution.start : word.start()].strip()))
-        if (small in institutions() or common) and word.start() > institution.start:
-            start, end = trimmed(text, institution.start, word.start())
-            key = fold(text[start:end])
-            if (key in names and names[key].best()[0] == "person") or key in persons:
-                why = f"the person for whom {text[institution.start : institution.end]!r} is named"
-                return replace(institution, start=start, end=end, type="person", confidence=0.6, reason=why)
-    return None

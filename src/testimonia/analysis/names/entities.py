@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from testimonia.analysis.names.deciding import Sighting, fold
 from testimonia.analysis.names.namesakes import Alone, Choice, Person, choose, surname_alone
 from testimonia.analysis.names.offices import family_of, is_same_office, office_after, office_before, offices_alone
 from testimonia.analysis.names.printed_names import is_initial, listed, surname_of, transliterated, words_of
+from testimonia.analysis.names.votes import Sighting, fold
 from testimonia.text.anchoring import finding_id
 
 _SPECK = re.compile(r"[\[\]{}|<>*^~_=]")
@@ -59,11 +59,16 @@ def group(
         for s in sightings
     ]
     mentions += _roles(text, mentions, documents)
+    mentions = [replace(m, name=_shown(text, m.sighting)) if m.sighting.read_as else m for m in mentions]
     return tuple(sorted(mentions, key=lambda m: (m.sighting.start, -m.sighting.end)))
 
 
 def _printed(text: str, sighting: Sighting) -> str:
-    """The name as printed, without specks that OCR reads as signs ("John F ] Brandt")."""
+    """The name as printed, without specks that OCR reads as signs ("John F ] Brandt"); as it is read, where misread."""
+    return sighting.read_as or _shown(text, sighting)
+
+
+def _shown(text: str, sighting: Sighting) -> str:
     return _SPACE.sub(" ", _SPECK.sub(" ", fold(text[sighting.start : sighting.end]))).strip()
 
 
