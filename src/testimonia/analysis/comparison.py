@@ -7,10 +7,12 @@ from testimonia.analysis.alignment import STRETCH_WORDS, align
 from testimonia.analysis.claims.find import TypedClaim, find_claims
 from testimonia.analysis.claims.persons import Persons
 from testimonia.analysis.happenings import describe_event, find_scenes
+from testimonia.analysis.joining import version_called
 from testimonia.analysis.labels import Labels
 from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
 from testimonia.analysis.relations import DENIAL, Related, Words, relate
+from testimonia.analysis.relations.agreement import are_answers, relate_answers
 from testimonia.analysis.silences import Around, explain_silence, neighbours
 from testimonia.analysis.stances import is_granted, stance_of
 from testimonia.analysis.story import order_rows
@@ -21,7 +23,6 @@ from testimonia.model.spans import Anchor
 from testimonia.text.anchoring import finding_id
 
 Anchoring = Callable[[str, int, int], Anchor]
-VERSIONS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_WORDS_ALONE = 2 * STRETCH_WORDS
 # A difference of stances alone is less sure than one of values.
 _UNSURE = 0.8
@@ -33,6 +34,7 @@ class _Row:
 
     said: dict[int, tuple[int, ...]]
     near: float
+    whole: bool = False  # each account as a whole: an answer
 
 
 def compare_accounts(
@@ -42,13 +44,18 @@ def compare_accounts(
 
     Points come in the order of the story; a passage that no other account has is a point of one account. The order in
     which accounts are given changes nothing: they are taken in the order of their sources and places. `anchor` cites
-    a stretch of a source's reading layer. Without an encoder passages are matched by their letters alone.
+    a stretch of a source's reading layer. Without an encoder passages are matched by their letters alone. Many short
+    answers to one question are one point, whose versions say who agrees.
     """
     ordered = sorted(accounts, key=lambda a: (a.account.source, a.account.span.start, a.account.id))
-    rows = [_Row(said=_by_account(g.members), near=g.score) for g in align(ordered, encoder)]
+    rows = (
+        [_one_row(ordered)]
+        if are_answers(ordered)
+        else [_Row(said=_by_account(g.members), near=g.score) for g in align(ordered, encoder)]
+    )
     rows += _single_rows(ordered, {(a, n) for r in rows for a, said in r.said.items() for n in said})
     order = order_rows([{a: said[0] for a, said in r.said.items()} for r in rows])
-    writer = _Writer(event, ordered, anchor)
+    writer = _Writer(event, ordered, anchor, encoder)
     points = writer.points([rows[n] for n in order])
     return Comparison(
         event=writer.event(),
@@ -56,6 +63,12 @@ def compare_accounts(
         points=points,
         scenes=find_scenes(points, writer.claims_of(points, [rows[n] for n in order])),
     )
+
+
+def _one_row(answers: Sequence[AccountText]) -> _Row:
+    """All that can be read of all answers."""
+    said = {a: tuple(n for n, p in enumerate(x.passages) if not p.uncertain) for a, x in enumerate(answers)}
+    return _Row(said={a: numbers for a, numbers in said.items() if numbers}, near=0.0, whole=True)
 
 
 def _by_account(members: Sequence[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
@@ -87,8 +100,11 @@ def _single_rows(accounts: Sequence[AccountText], spoken: set[tuple[int, int]]) 
 class _Writer:
     """Makes points of rows."""
 
-    def __init__(self, event: Event, accounts: Sequence[AccountText], anchor: Anchoring) -> None:
+    def __init__(
+        self, event: Event, accounts: Sequence[AccountText], anchor: Anchoring, encoder: Encoder | None
+    ) -> None:
         self._event = event
+        self._encoder = encoder
         self._accounts = accounts
         self._anchor = anchor
         texts = [[p.text for p in a.passages] for a in accounts]
@@ -120,11 +136,14 @@ class _Writer:
         said = [[self._accounts[a].passages[n] for n in row.said[a]] for a in accounts]
         tellers = [self._accounts[a].account.teller for a in accounts]
         claims = [self._claims[a].of(row.said[a]) for a in accounts]
-        related = relate(said, tellers, self._ignored, row.near, claims)
+        if row.whole and len(said) > 1:
+            related = relate_answers(said, tellers, self._ignored, claims, self._encoder)
+        else:
+            related = relate(said, tellers, self._ignored, row.near, claims)
         asserted = [c.words[1].text for c in related.clashes] if related.clashes else []
         label = self._labels.name(said, asserted)
         stances = [_stance(place, passages, label, related, self._ignored) for place, passages in enumerate(said)]
-        if related.relation == "agree" and "denies" in stances and set(stances) != {"denies"}:
+        if related.relation == "agree" and not row.whole and "denies" in stances and set(stances) != {"denies"}:
             related = _differing(stances, tellers, label, related)
         silences: list[Silence] = []
         others = [p.text for passages in said for p in passages]
@@ -174,7 +193,7 @@ class _Writer:
             value=mine[0].text if mine else self._labels.central(passages, label),
             attribution=tuple(chain),
             anchors=tuple(self._anchor(account.source, start, end) for start, end in stretches),
-            version=VERSIONS[min(related.versions[place], len(VERSIONS) - 1)],
+            version=version_called(related.versions[place]),
             clashes=tuple(sorted(clashes)),
             hearsay=min((len(chains[n]) - 1 for n in numbers), default=0),
             told_as=_told_as(claims),

@@ -47,10 +47,20 @@ def only_anchors(statement: Statement, numbers: Sequence[int]) -> Statement:
     )
 
 
+def version_called(number: int) -> str:
+    """What the version of this number is called: letters, in the order of the alphabet also beyond the 26th.
+
+    >>> [version_called(n) for n in (0, 25, 26, 52)]
+    ['a', 'z', 'za', 'zza']
+    """
+    beyond, letter = divmod(number, len(_LETTERS))
+    return "z" * beyond + _LETTERS[letter]
+
+
 def with_versions(statements: Sequence[Statement]) -> list[Statement]:
     """The same with letters for their versions, "a" for the first; what had one letter keeps one letter."""
     order = list(dict.fromkeys(s.version for s in statements))
-    return [replace(s, version=_LETTERS[min(order.index(s.version), len(_LETTERS) - 1)]) for s in statements]
+    return [replace(s, version=version_called(order.index(s.version))) for s in statements]
 
 
 def _named(statement: Statement, anchors: Sequence[Anchor]) -> str:

@@ -118,15 +118,15 @@ def _mixed(accounts: Sequence[Sequence[str]], encoder: Encoder | None, weights: 
     around = [t for a in accounts for t in _with_neighbours(a)]
     ends = np.cumsum([len(a) for a in accounts])
     views: list[tuple[float, Matrix, Matrix]] = []
-    letters, claimed = _letters(around), _claimed(alone)
+    letters, claimed = letter_rows(around), _claimed(alone)
     views.append((weights.claims, claimed, claimed))
     if encoder is None:
-        own = _letters(alone)
+        own = letter_rows(alone)
         views += [(weights.letters_alone, own, own), (weights.letters_around, letters, letters)]
     else:
         own = _encoded(encoder, alone)
         wide = np.concatenate([_smoothed(own[e - len(a) : e]) for a, e in zip(accounts, ends, strict=True)])
-        words, kin = _kinship(alone, encoder)
+        words, kin = kinship_rows(alone, encoder)
         views += [(weights.passage, own, own), (weights.around, wide, wide)]
         views += [(weights.kin, words, kin), (weights.letters, letters, letters)]
     starts = ends - [len(a) for a in accounts]
@@ -166,7 +166,7 @@ def _claimed(texts: Sequence[str]) -> Matrix:
     return unit_rows(weigh(kinds)[0])
 
 
-def _letters(texts: Sequence[str]) -> Matrix:
+def letter_rows(texts: Sequence[str]) -> Matrix:
     """Weighed letter groups, folded into a fixed number of columns with signs, so that size is bounded."""
     groups = [Counter(letter_groups(t)) for t in texts]
     held = Counter(g for c in groups for g in c)
@@ -183,7 +183,7 @@ def _letters(texts: Sequence[str]) -> Matrix:
     return unit_rows(rows)
 
 
-def _kinship(texts: Sequence[str], encoder: Encoder) -> tuple[Matrix, Matrix]:
+def kinship_rows(texts: Sequence[str], encoder: Encoder) -> tuple[Matrix, Matrix]:
     """Two sets of rows whose products say how akin the words of two texts are: 'deal' counts as nearly 'bargain'."""
     weights, names = weigh([full_words(t) for t in texts])
     heaviest = np.argsort(-weights.sum(axis=0), kind="stable")[:_MOST_KIN_WORDS]

@@ -50,7 +50,7 @@ def relate(
         )
     claims = claims or [() for _ in said]
     read = [read_said(passages, own) for passages, own in zip(said, claims, strict=True)]
-    found = _clashes(read, ignored)
+    found = find_clashes(read, ignored)
     alike = min(0.3, max(0.0, near / 3))
     if not found or found[0].weight < DIFFERS:
         return _without_clash(read, tellers, ignored, alike)
@@ -71,7 +71,7 @@ def relate(
     )
 
 
-def _clashes(read: Sequence[Sequence[Said]], ignored: frozenset[str]) -> list[Clash]:
+def find_clashes(read: Sequence[Sequence[Said]], ignored: frozenset[str]) -> list[Clash]:
     """All clashes of the statements, the strongest first."""
     kinds = (denied_words, numbers, times, places, act_clashes)
     found = [
