@@ -31,6 +31,7 @@ COMMANDS = {
     "judge": Place("testimonia.cli.judge", "judge", "Accept or reject a finding, or take that back."),
     "entity": Place("testimonia.cli.entity", "entity", "Say whom the names in the sources name."),
     "authority": Place("testimonia.cli.authority", "authority", "Authority files of people and places, in and out."),
+    "event": Place("testimonia.cli.event", "event", "Merge, split and rename events, move accounts between them."),
     "alignment": Place("testimonia.cli.alignment", "alignment", "Named readings of one event over the proposal."),
     "compare": Place("testimonia.cli.compare", "compare", "Set the accounts of one event side by side."),
     "opinion": Place("testimonia.cli.opinion", "opinion", "Ask a model for a second opinion on an event's points."),

@@ -1,9 +1,10 @@
 """What is in the library?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
+from testimonia.analysis.grouping import Grouped, follow_acts, standing_rows
 from testimonia.errors import AmbiguousError, NotFoundError
 from testimonia.model.citations import Reference
 from testimonia.model.collation import Restoration
@@ -132,11 +133,20 @@ class Catalogue:
         return self._store.findings(kind, source)
 
     def events(self) -> tuple[Event, ...]:
-        """The events that groups of accounts tell of, the largest group first."""
-        return self._events.now()
+        """The events that groups of accounts tell of, as editors left them, the largest group first."""
+        return self._events.now().events
 
-    def _read_events(self) -> tuple[Event, ...]:
-        return tuple(sorted(self._store.findings(Event), key=lambda e: (-len(e.accounts), -e.confidence, e.id)))
+    def unplaced_groupings(self) -> Mapping[str, str]:
+        """For each decision on events that does nothing any more, by its id, why."""
+        return self._events.now().unplaced
+
+    def _read_events(self) -> Grouped:
+        grouped = Grouped(events=self._store.findings(Event), unplaced={})
+        if rows := standing_rows(self._store.judgements()):
+            accounts = {a.id: a for a in self._store.findings(Account)}
+            grouped = follow_acts(grouped.events, accounts, rows)
+        ordered = sorted(grouped.events, key=lambda e: (-len(e.accounts), -e.confidence, e.id))
+        return replace(grouped, events=tuple(ordered))
 
     def records(self, kind: str, source: str | None = None) -> Iterator[Record]:
         """The records of one kind, of one source or of all. `kind` is a plural of INTERFACE ("gaps")."""

@@ -4,6 +4,7 @@ import hashlib
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,8 @@ class Comparing:
                 if len(self._kept) > KEPT_COMPARISONS:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
+        if found.event.title != event.title:  # an editor gave it another, which changes nothing else
+            found = replace(found, event=replace(found.event, title=event.title))
         return found
 
     def _computed_once(self, event: Event, accounts: tuple[Account, ...], key: tuple[str, ...]) -> Comparison:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from testimonia.analysis.claims.find import find_claims
 from testimonia.analysis.claims.persons import Persons
+from testimonia.analysis.grouping import STEP as EDITED
+from testimonia.analysis.grouping import part_of, read_act, standing_rows
 from testimonia.analysis.happenings import describe_event
 from testimonia.analysis.regrouping import propose_changes
 from testimonia.model.comparison import Event, EventChange
@@ -31,7 +33,27 @@ class Happenings:
     def changes(self) -> tuple[EventChange, ...]:
         """The merges and splits of events that are proposed, the surest first."""
         accounts = {a.id: a for a in self._store.findings(Account)}
-        return propose_changes(self._comparing.events(), accounts, self._comparing.texts_of(list(accounts.values())))
+        found = propose_changes(self._comparing.events(), accounts, self._comparing.texts_of(list(accounts.values())))
+        parted, placed = self._decided()
+        return tuple(
+            c
+            for c in found
+            if not (c.what == "merge" and frozenset(c.events) in parted)
+            and not (c.what == "split" and (c.events[0], c.accounts[0]) in placed)
+        )
+
+    def _decided(self) -> tuple[set[frozenset[str]], set[tuple[str, str]]]:
+        """What an editor has decided, and is not asked about: the pairs of events that they parted, and which account
+        they moved to which event."""
+        parted: set[frozenset[str]] = set()
+        placed: set[tuple[str, str]] = set()
+        for row in standing_rows(self._store.judgements()):
+            act = read_act(row)
+            if act is not None and act.act == "split":
+                parted.add(frozenset((act.event, part_of(row))))
+            elif act is not None and act.act == "move":
+                placed.update((act.event, a) for a in act.accounts)
+        return parted, placed
 
     def records(self, source: str | None = None) -> Iterator[Record]:
         """The events as printed for programs, each with the changes that are proposed to it as `proposals`."""
@@ -42,7 +64,12 @@ class Happenings:
         for event in self.events():
             if source is not None and source not in {sources.get(a) for a in event.accounts}:
                 continue
-            record = finding_record(event, names.get(event.source, ""), decisions.get(event.id))
+            decision = decisions.get(event.id)
+            if decision is not None and read_act(decision) is not None:
+                decision = None  # it says what became of the event, not whether it is accepted
+            record = finding_record(event, names.get(event.source, ""), decision)
+            if event.step.name == EDITED.name:
+                record.update(judgement="changed", confidence=None)
             proposals = [
                 finding_record(c, names.get(c.source, ""), decisions.get(c.id)) for c in changes if event.id in c.events
             ]

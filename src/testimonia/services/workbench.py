@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from testimonia.services.describing import Describing
     from testimonia.services.entities import Entities
     from testimonia.services.exporting import Exporting
+    from testimonia.services.grouping import Grouping
     from testimonia.services.intake import Intake
     from testimonia.services.judging import Judging
     from testimonia.services.mentions import Mentions
@@ -120,6 +121,12 @@ class Workbench:
         from testimonia.services.encoding import load_encoder
 
         return Comparing(self.store, self.catalogue, load_encoder, self._now)
+
+    @cached_property
+    def grouping(self) -> "Grouping":
+        from testimonia.services.grouping import Grouping
+
+        return Grouping(self.store, self.catalogue, self.comparing, self._now)
 
     @cached_property
     def alignments(self) -> "Alignments":

@@ -144,8 +144,9 @@ class LibraryStore(AlignmentStore, MentionStore, Protocol):
         """Keep what took long to compute; the oldest go. Nothing is lost where they do: it can be computed again."""
 
     def judge(self, judgement: Judgement) -> None:
-        """Add a judgement on a finding, or on an entity that names name (its id is not looked up). Raises NotFoundError
-        where no finding has that id, or had it when it was last judged. Never overwrites."""
+        """Add a judgement on a finding, or on an entity that names name, an event or a proposed change of one (their
+        ids are not looked up). Raises NotFoundError where no finding has that id, or had it when it was last judged.
+        Never overwrites."""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, oldest first."""

@@ -25,6 +25,7 @@ from testimonia.web.check import CheckViews
 from testimonia.web.collate import CollateViews
 from testimonia.web.compare import CompareViews
 from testimonia.web.describe import DescribeViews
+from testimonia.web.events import EventViews
 from testimonia.web.jobs import JobViews
 from testimonia.web.judge import EDITOR, JudgeViews
 from testimonia.web.library import LibraryViews
@@ -77,7 +78,9 @@ def create_app(
     timeline = TimelineViews(workbench, pages)
     reliance = RelianceViews(workbench, pages)
     judge = JudgeViews(workbench, token)
-    align = AlignViews(workbench, pages, token, editor or os.environ.get("TESTIMONIA_EDITOR") or EDITOR)
+    who = editor or os.environ.get("TESTIMONIA_EDITOR") or EDITOR
+    align = AlignViews(workbench, pages, token, who)
+    events = EventViews(workbench, pages, token, who)
 
     def known_error(_: Request, error: Exception) -> Response:
         if not isinstance(error, TestimoniaError):
@@ -115,6 +118,8 @@ def create_app(
             Route("/compare/{event}/matrix", compare.matrix),
             Route("/compare/{event}/telling", compare.telling),
             Route("/compare/{event}/export/{format}", compare.export),
+            Route("/events", events.show),
+            Route("/events/acts", events.act, methods=["POST"]),
             Route("/alignments", align.new, methods=["POST"]),
             Route("/alignments/{alignment}", align.history),
             Route("/alignments/{alignment}/points/{point}", align.point),

@@ -22,6 +22,7 @@ SCREENS = (
     "/timeline",
     "/reliance?source=lamp.txt&account=account-wick&account=account-history",
     "/source/lamp.txt/gaps",
+    "/events",
 )
 
 

@@ -35,7 +35,7 @@ RECOVERED = "recovered"
 # How much of what was computed stays.
 KEPT_COMPUTED = 256
 # Entities are derived from names and have no rows of their own, but decisions are made about them.
-OF_ENTITIES = "entity-"
+NOT_LOOKED_UP = ("entity-", "event-", "event change-")
 _WAIT_S = 60.0
 _SOURCE_COLUMNS = "record, state, added_at, error, page_count"
 
@@ -306,7 +306,7 @@ class SqliteLibrary(SqliteAlignments, SqliteMentions):
                 ).fetchall()
             )
             finding = finding_rows.read_finding(connection, judgement.finding)
-            if finding is None and not earlier and not judgement.finding.startswith(OF_ENTITIES):
+            if finding is None and not earlier and not judgement.finding.startswith(NOT_LOOKED_UP):
                 raise NotFoundError("there is nothing with this id to judge", where=judgement.finding)
             if judgement.undoes is not None and judgement.undoes not in earlier:
                 raise NotFoundError("there is no such decision on this finding to undo", where=judgement.undoes)
