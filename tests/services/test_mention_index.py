@@ -8,6 +8,7 @@ import pytest
 
 from testimonia.model.names import Name
 from testimonia.model.steps import Step
+from testimonia.services.entities import part_of
 from testimonia.services.workbench import Workbench
 
 NOW = "1931-03-14T02:10:00Z"
@@ -84,6 +85,15 @@ def test_what_is_counted_is_what_the_names_come_to_after_each_decision(workbench
     assert counted(workbench) == named(workbench)
     entities.undo("entity-c", "editor")
     entities.undo(split.finding, "editor")
+    assert counted(workbench) == named(workbench)
+
+
+def test_a_mention_that_was_split_off_and_merged_back_is_listed_once(workbench: Workbench) -> None:
+    part = part_of(workbench.entities.split("entity-a", ["name-1-0"], "editor"))
+    workbench.entities.merge("entity-a", part, "editor")
+    workbench.entities.merge("entity-a", "entity-b", "editor")
+    ids = workbench.catalogue.named.index.mention_ids("entity-a", 0, 1000)
+    assert len(set(ids)) == len(ids) == 10
     assert counted(workbench) == named(workbench)
 
 

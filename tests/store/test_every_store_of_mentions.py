@@ -36,6 +36,7 @@ def test_mentions_are_counted_and_listed_by_whom_they_name(store: LibraryStore) 
     ids = store.mention_ids("entity-a", 10)
     assert ids == tuple(f"name-{sha256[:6]}-{n}" for sha256 in (first, second) for n in range(3))
     assert store.mention_ids("entity-a", 2, 3) == ids[3:5]
+    assert store.mention_ids("entity-a", 2, 3, without=(ids[1], "name-nowhere")) == ids[4:6]
     assert store.mention_keys((ids[0], "name-nowhere"))[ids[0]].entity == "entity-a"
     assert set(store.mention_keys((ids[0], "name-nowhere"))) == {ids[0]}
     store.keep_findings("names", first, (), LATER)

@@ -1,6 +1,7 @@
 """Whom the library names, counted: from the store's counts of mentions and the decisions of editors, never from the
 findings themselves, of which there may be a million."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -32,12 +33,13 @@ class NamedEntity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Everybody and everything named, most mentions first; the owners of single mentions that were split off, and
-    which these are by the entities as steps found them."""
+    which these are by the entities as steps found them, and how many mentions steps gave to each of these."""
 
     rows: tuple[NamedEntity, ...]
     by_id: Mapping[str, NamedEntity]
     owners: Mapping[str, str]
     split_from: Mapping[str, Sequence[str]]
+    found: Mapping[str, int]
 
 
 @dataclass(slots=True)
@@ -98,20 +100,17 @@ class MentionIndex:
         row = counted.by_id.get(entity)
         if row is None:
             return ()
-        gone = {
-            mention
-            for base in row.found_as
-            for mention in counted.split_from.get(base, ())
-            if counted.owners[mention] != entity
-        }
-        if len(row.found_as) == 1 and not gone and not row.brought:
-            return self._store.mention_ids(row.found_as[0], end - start, start)
-        found = list(row.brought)
+        found, at = list(row.brought[start:end]), max(0, start - len(row.brought))
         for base in row.found_as:
-            if len(found) < end:
-                ids = self._store.mention_ids(base, end - len(found) + len(gone))
-                found.extend(mention for mention in ids if mention not in gone)
-        return tuple(found[start:end])
+            if len(found) == end - start:
+                break
+            # Whatever was split off stands among those brought to somebody, if need be to this one again.
+            gone = counted.split_from.get(base, ())
+            here = counted.found[base] - len(gone)
+            if at < here:
+                found.extend(self._store.mention_ids(base, end - start - len(found), at, without=gone))
+            at = max(0, at - here)
+        return tuple(found)
 
     def owns(self, entity: str, mention: str) -> bool:
         """Is this one of its mentions?"""
@@ -128,7 +127,9 @@ class MentionIndex:
         tallies: dict[str, _Tally] = {}
         bases: dict[str, dict[str, None]] = {}
         split = decided.split_counts()
+        found: Counter[str] = Counter()
         for row in counts:
+            found[row.entity] += row.count
             owner = decided.of_base.get(row.entity, row.entity)
             bases.setdefault(owner, {})[row.entity] = None
             left = row.count - split.get(_form(row), 0) if split else row.count
@@ -149,7 +150,8 @@ class MentionIndex:
         for mention in decided.of_mention:
             split_from.setdefault(decided.keys[mention].entity, []).append(mention)
         return Counted(
-            rows=tuple(rows), by_id={r.entity.id: r for r in rows}, owners=decided.of_mention, split_from=split_from
+            rows=tuple(rows), by_id={r.entity.id: r for r in rows}, owners=decided.of_mention, split_from=split_from,
+            found=found,
         )  # fmt: skip
 
 

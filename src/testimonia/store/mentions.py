@@ -18,5 +18,8 @@ class MentionStore(Protocol):
     def mention_keys(self, mentions: Sequence[str]) -> Mapping[str, MentionCount]:
         """Of each of these mentions (ids of names) that is there: whom it names and in which form, counted once."""
 
-    def mention_ids(self, entity: str, limit: int, offset: int = 0) -> tuple[str, ...]:
-        """The ids of so many mentions that steps gave this entity, in the order of sources and places."""
+    def mention_ids(
+        self, entity: str, limit: int, offset: int = 0, without: Sequence[str] = ()
+    ) -> tuple[str, ...]:  # fmt: skip
+        """The ids of so many mentions that steps gave this entity, in the order of sources and places; those `without`
+        are left out before anything is counted."""

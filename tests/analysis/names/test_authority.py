@@ -150,3 +150,9 @@ def test_whoever_an_office_alone_tells_apart_may_be_the_only_entry_of_that_surna
         replace(entity("Consul Brink"), titles=("Consul",)),
     ]
     assert one([ANNA], *two) == ("e1", SURNAME)
+
+
+def test_given_names_fit_in_another_spelling_and_behind_a_first_initial() -> None:
+    listed = [entry(1, "Anatoly F. Gromarev"), entry(2, "W. Harald Moe")]
+    found = links(listed, [entity("Anatoliy F. Gromarev"), entity("Harald Moe")])
+    assert [(link.entry.id, link.confidence) for link in found] == [("authority-1", SPELT), ("authority-2", INITIALS)]

@@ -197,3 +197,58 @@ def test_nothing_is_found_on_pages_that_cannot_be_read() -> None:
             pytest.fail(f"asked for {list(texts)}")
 
     assert list(find_names(subject("\n"), lambda _: Never())) == []
+
+
+def types(found: Sequence[Mention], text: str) -> list[tuple[str, str]]:
+    return [(text[m.sighting.start : m.sighting.end], m.type) for m in found]
+
+
+@pytest.mark.parametrize("kind", ["organisation", "place", "people"])
+def test_a_rare_surname_is_a_person_s_where_the_source_shows_it(kind: str) -> None:
+    text = "We had lunch with Ulvhaugen. Ulvhaugen said no. The talk with Ulvhaugen, for Ulvhaugen, was short."
+    assert set(types(mentions(text, Ulvhaugen=kind), text)) == {("Ulvhaugen", "person")}
+
+
+def test_a_surname_with_a_slavic_ending_is_a_person_s_though_a_model_takes_it_for_a_nation_s() -> None:
+    text = "A letter from Gromarev was handed over."
+    assert types(mentions(text, Gromarev="people"), text) == [("Gromarev", "person")]
+    text = "A letter from the Livonians was handed over."
+    assert types(mentions(text, Livonians="people"), text) == [("Livonians", "people")]
+
+
+def test_a_title_gives_a_name_that_no_model_saw() -> None:
+    text = "The policy of President Ngu Danh Lim is known, and MR. HALVORSEN left; so did the General Staff."
+    assert types(mentions(text), text) == [("Ngu Danh Lim", "person"), ("HALVORSEN", "person")]
+
+
+def test_two_people_who_talk_are_two_people() -> None:
+    text = "It began with the Ulvhaugen-Gromarev talks and with the Sino-Soviet talks."
+    found = types(mentions(text, Ulvhaugen="organisation"), text)
+    assert found == [("Ulvhaugen", "person"), ("Gromarev", "person")]
+
+
+def test_headings_are_nobody() -> None:
+    text = "Nuclear Testing\n\nHe spoke of testing, and of nuclear arms."
+    assert types(mentions(text, Nuclear_Testing="person"), text) == []
+
+
+def test_well_known_places_are_found_where_no_model_sees_them() -> None:
+    text = "The packet from Liverpool, for Mr. London, and a turkey dinner in Turkey."
+    assert ("Liverpool", "place") in types(mentions(text), text)
+    assert ("London", "place") not in types(mentions(text, London="person"), text)
+
+
+def test_a_misread_name_is_the_one_that_the_source_has_elsewhere() -> None:
+    text = "Mr. Olav Haldorsen came. Haldorsen spoke. Then Haldorscn left, and Haldorsson did not."
+    found = mentions(text, Olav_Haldorsen="person", Haldorsson="person")
+    misread = next(m for m in found if m.name == "Haldorscn")
+    assert misread.entity == entity_of(found, "Haldorsen")
+    assert "misread" in misread.reason
+
+
+def test_a_president_is_not_a_namesake_whom_the_source_names_later_without_the_office() -> None:
+    text = (
+        "A message to President Brandt. The President was away.\n\n" + "The lamp burned. " * 40 + "Olav Brandt called."
+    )
+    found = mentions(text, Brandt="person", Olav_Brandt="person")
+    assert entity_of(found, "Brandt") != entity_of(found, "Olav Brandt")

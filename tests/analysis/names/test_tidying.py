@@ -54,3 +54,29 @@ def test_letters_that_count_paragraphs_are_no_initials() -> None:
 def test_no_name_runs_on_over_an_empty_line_or_the_end_of_a_title() -> None:
     assert tidy("Meeting With Brandt\n\nHavn, May 3", "Brandt\n\nHavn") == [("Brandt", "person")]
     assert tidy(f"Meeting With Brandt{BREAK}Havn, May 3", f"Brandt{BREAK}Havn") == [("Brandt", "person")]
+
+
+def test_what_counts_or_numbers_things_is_nobody() -> None:
+    assert tidy("in telegram A-1743 of May", "A-1743") == []
+    assert tidy("told the Minister of Harbour Affairs", "of Harbour Affairs") == []
+    assert tidy("see volume V. Brandt agreed", "V. Brandt") == [("Brandt", "person")]
+
+
+def test_nations_and_countries_are_no_part_of_a_name() -> None:
+    assert tidy("a note of the Soviet Amb Brandt", "Soviet Amb Brandt") == [("Brandt", "person")]
+    assert tidy("of the USSR V. V. Brandt", "USSR V. V. Brandt") == [("V. V. Brandt", "person")]
+    assert tidy("in West Germany Gromarev spoke", "West Germany Gromarev", "place") == [
+        ("West Germany", "place"), ("Gromarev", "person"),
+    ]  # fmt: skip
+    assert tidy("met Virginia Brandt", "Virginia Brandt") == [("Virginia Brandt", "person")]
+    assert tidy("many prominent Macedonian Serbs", "Macedonian Serbs")[0][1] == "people"
+
+
+def test_a_sentence_that_ends_in_a_stretch_parts_it() -> None:
+    assert tidy("told Gromarev. Harbour Board was", "Gromarev. Harbour Board", "organisation") == [
+        ("Gromarev", "organisation"), ("Harbour Board", "organisation"),
+    ]  # fmt: skip
+
+
+def test_whoever_is_greeted_is_named_behind_the_greeting() -> None:
+    assert tidy("Moe Dear Anna Brandt, thank you", "Moe Dear Anna Brandt") == [("Anna Brandt", "person")]

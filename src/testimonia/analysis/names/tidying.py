@@ -135,7 +135,8 @@ def _is_a_nation(words: Sequence[str]) -> bool:
     """Are these words a nation's, a faith's or a party's name ("British", "Macedonian Serbs")?"""
     nations = listed("nationalities.txt")
     last = words[-1].rstrip(".").lower()
-    return all(w.lower() in nations for w in words) or (last in nations and last.endswith("s") and len(words) < 4)
+    many = last.endswith("s") and (last in nations or last.removesuffix("s") in nations)
+    return all(w.lower() in nations for w in words) or (many and len(words) < 4)
 
 
 def _behind_nation(text: str, start: int, end: int) -> int:

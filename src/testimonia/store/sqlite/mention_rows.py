@@ -1,5 +1,6 @@
 """Mentions of names as rows: counted by entity, and found by entity, without reading the findings themselves."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -62,13 +63,23 @@ class SqliteMentions:
                 found.update((row[0], _count(row[1:])) for row in rows)
         return found
 
-    def mention_ids(self, entity: str, limit: int, offset: int = 0) -> tuple[str, ...]:
-        """The ids of so many mentions that steps gave this entity, in the order of sources and places."""
+    def mention_ids(
+        self, entity: str, limit: int, offset: int = 0, without: Sequence[str] = ()
+    ) -> tuple[str, ...]:  # fmt: skip
+        """The ids of so many mentions that steps gave this entity, in the order of sources and places; those `without`
+        are left out before anything is counted."""
+        left_out = ""
+        values: tuple[str | int, ...] = (entity, limit, offset)
+        if without:
+            left_out = (
+                " AND finding NOT IN (SELECT number FROM finding WHERE id IN (SELECT value FROM json_each(?)))"
+            )  # fmt: skip
+            values = (entity, json.dumps(list(without)), limit, offset)
         with self._connections.reading() as connection:
             rows = connection.execute(
-                "SELECT (SELECT id FROM finding WHERE number = m.finding) FROM"
-                " (SELECT finding FROM mention WHERE entity = ? ORDER BY source, place, finding LIMIT ? OFFSET ?) AS m",
-                (entity, limit, offset),
+                "SELECT (SELECT id FROM finding WHERE number = m.finding) FROM (SELECT finding FROM mention"
+                f" WHERE entity = ?{left_out} ORDER BY source, place, finding LIMIT ? OFFSET ?) AS m",
+                values,
             )
             return tuple(row[0] for row in rows)
 
