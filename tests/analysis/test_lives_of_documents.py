@@ -58,11 +58,13 @@ NOTES
 
 @pytest.fixture(scope="module")
 def dossier() -> Subject:
-    original = Layer(source="cd" * 32, name=ORIGINAL, text=DOSSIER, step=Step(name="read", version="1"))
+    return _subject(DOSSIER)
+
+
+def _subject(text: str) -> Subject:
+    original = Layer(source="cd" * 32, name=ORIGINAL, text=text, step=Step(name="read", version="1"))
     recovered = recover(original, page_starts=None)
-    anchorer = Anchorer(
-        recovered.reading, LineTable(DOSSIER), recovered.pages, to_original=recovered.reading.offset_map
-    )
+    anchorer = Anchorer(recovered.reading, LineTable(text), recovered.pages, to_original=recovered.reading.offset_map)
     return Subject(
         name="dossier.txt", recovered=recovered, structure=find_structure(recovered, name="dossier"), anchorer=anchorer
     )
@@ -139,6 +141,39 @@ def test_records_that_are_destroyed_or_have_not_emerged_are_gaps(dossier: Subjec
     assert [g.label for g in gaps] == ["minutes of the board (not found)", "all logbooks of the pier (destroyed)"]
     assert gaps[1].extent == "between 1930 and 1935"
     assert all(g.evidence in " ".join(DOSSIER.split()) for g in gaps)
+
+
+FIRE = """A Study of the Harbour Fire
+
+by Eva Lie
+
+The evidence is thin, owing to a case of destruction of historical evidence by the Harbour Board (see the note for
+details).1 The lamp list was kept by the widow of the keeper, who showed it to nobody until she died.
+
+The papers of the pilots are not yet released. The keepers say that all records were destroyed by the sea.
+
+NOTES
+
+1 In 1961 the Board said that its clerk had decided to destroy all minutes of its meetings between 1930 and 1935. It
+noted that "all materials were subsequently destroyed." The only exception to this destruction of records was a card.
+
+2 The register of lamps is printed below.
+"""
+
+
+def test_sentences_that_speak_of_one_loss_are_one_gap_with_the_evidence_of_all() -> None:
+    gaps = list(find_lost_records(_subject(FIRE)))
+    minutes = [g for g in gaps if g.label == "all minutes of its meetings (destroyed)"]
+    assert len(minutes) == 1 and minutes[0].extent == "between 1930 and 1935"
+    assert len(minutes[0].anchors) == 4
+    for said in ("historical evidence", "all materials were", "this destruction of records"):
+        assert said in minutes[0].evidence
+    assert "papers of the pilots (not yet released)" in [g.label for g in gaps]
+
+
+def test_words_that_speak_of_no_loss_told_of_there_stay_a_gap_of_their_own() -> None:
+    told = [g.label for g in find_lost_records(_subject(FIRE)) if "by the sea" in g.evidence]
+    assert told == ["all records (destroyed)"]
 
 
 @pytest.mark.parametrize(

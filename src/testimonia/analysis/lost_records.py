@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from testimonia.analysis.sentences import sentences
 from testimonia.analysis.subject import Subject
 from testimonia.errors import InvalidRecordError
 from testimonia.model.findings import Gap
+from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-LOST_RECORDS = Step(name="lost records", version="2")
+LOST_RECORDS = Step(name="lost records", version="3")
 _RECORD = (
-    r"(?:transcripts?|records?|minutes|notes|documents?|files?|tapes?|recordings?|papers|diar(?:y|ies)|journals?|letters?|"
+    r"(?:transcripts?|records?|documentation|minutes|notes|documents?|files?|tapes?|recordings?|papers|diar(?:y|ies)|journals?|letters?|"
     r"cables?|telegrams?|cop(?:y|ies)|originals?|manuscripts?|memoranda|memorandum|archives?|materials|evidence|logs?|"
     r"logbooks?|photographs?|correspondence|protocols?|reports?|drafts?|enclosures?|attachments?|annex(?:es)?|text)"
 )
@@ -68,11 +70,20 @@ _STOPS = (
 )
 _NOUN = re.compile(
     rf"\b(?P<label>(?:(?!{_STOPS}\b)[\w’'-]+\s+){{0,3}}{_RECORD}(?:\s+(?:or|and)\s+{_RECORD})?"
-    r"(?:\s+(?:of|on|for|from|about|concerning|taken|made|dealing)\s+(?:[^,.;:()]|(?<=\b[A-Z])\.){3,80}?(?=[,;:()]|(?<!\b[A-Z])\.|\s(?:and|that|"
+    r"(?:\s+(?:of|on|for|from|about|concerning|taken|made|dealing)\s+(?:[^,.;:()]|(?<=\b[A-Z])\.){3,120}?(?=\s*[,;:()]|(?<!\b[A-Z])\.|\s(?:and(?!\s(?:his|her|their|its)\b)|that|"
     r"which|between|as|had|has|have|was|were|is|are|may|still|did|could)\b|\s*$))?)\b",
     re.IGNORECASE,
 )
-_NEAR = 160
+_NEAR = 240
+# Words that name records, and none in particular: "all materials", "these records", "historical evidence".
+_GENERAL = re.compile(
+    r"(?:(?:all|any|both|these|those|such|other|many|most|some|remaining|original|historical|relevant|related|said|same|"
+    r"their|its|his|her|destruction|of|the|and|or)\s+)*(?:records?|documents?|documentation|materials|evidence|papers|files?|"
+    r"notes|text|cop(?:y|ies)|originals?|archives?)(?:\s+(?:and|or)\s+(?:records?|documents?|materials|papers|files?))?",
+    re.IGNORECASE,
+)
+_FAR = 2_500
+"""How many code points lie at most between a loss and the words that speak of it again, where no note leads to it."""
 _EXTENT = re.compile(
     r"\b(?:about|approximately|some|roughly|over|more than|between)?\s*\d[\d,]*\s*"
     r"(?:pages?|folders?|boxes|items|lines|documents|cubic feet|reels?)\b|\bbetween \d{4} and \d{4}\b",
@@ -83,9 +94,17 @@ _EXTENT = re.compile(
 def find_lost_records(subject: Subject) -> Iterator[Gap]:
     """Which records does this source say are destroyed, lost, withheld, unreleased or not to be found?
 
-    One gap for each sentence that says so of records; its evidence is that sentence. A note that stands under the text
-    as "not printed" tells of a record as well. What is said of anything but records (cities, ships) is left alone.
+    One gap for each loss; its evidence is the sentence that says so, and those that speak of the same loss again: words
+    that name no records in particular ("all materials were destroyed") behind a sentence of the same paragraph or note
+    that does, and a sentence whose note tells of that loss. Words that speak of nothing named stay a gap of their own.
+    A note that stands under the text as "not printed" tells of a record as well. What is said of anything but records
+    (cities, ships) is left alone.
     """
+    yield from _one_for_each_loss(subject, list(_told(subject)))
+
+
+def _told(subject: Subject) -> Iterator[Gap]:
+    """One gap for each sentence that says so of records."""
     for paragraph in subject.recovered.paragraphs:
         if paragraph.uncertain is not None:
             continue
@@ -96,6 +115,62 @@ def find_lost_records(subject: Subject) -> Iterator[Gap]:
             gap = _gap(subject, start, end)
             if gap is not None:
                 yield gap
+
+
+def _one_for_each_loss(subject: Subject, told: list[Gap]) -> Iterator[Gap]:
+    """The gaps, with those that speak of another's loss again gone into it as further evidence."""
+    notes = [(n.anchors[0], n.called_at) for n in subject.structure.notes if n.anchors]
+    of_note = {gap.id: next((n for n, (at, _) in enumerate(notes) if _within(gap, at)), None) for gap in told}
+    again: dict[str, list[Gap]] = {}
+    for gap in told:
+        if not _GENERAL.fullmatch(_named(gap)):
+            continue
+        meant = [
+            other
+            for other in told
+            if other.id != gap.id and _fate(other) == _fate(gap) and not _GENERAL.fullmatch(_named(other))
+        ]
+        here, number = gap.anchors[0], of_note[gap.id]
+        calls = {n for n, (_, called) in enumerate(notes) for c in called if here.start <= c.start <= here.end + 4}
+        by_note = [o for o in meant if of_note[o.id] in calls and of_note[o.id] is not None]
+        before = [
+            o
+            for o in meant
+            if of_note[o.id] == number and o.document == gap.document and 0 < here.start - o.anchors[0].end < _FAR
+        ]
+        found = by_note[:1] or before[-1:]
+        if found:
+            again.setdefault(found[0].id, []).append(gap)
+    gone = {gap.id for gaps in again.values() for gap in gaps}
+    for gap in told:
+        if gap.id not in gone:
+            yield _joined(gap, again.get(gap.id, []))
+
+
+def _joined(gap: Gap, more: list[Gap]) -> Gap:
+    if not more:
+        return gap
+    told = [gap, *more]
+    extents = [g.extent for g in told if g.extent]
+    return replace(
+        gap,
+        anchors=tuple(anchor for g in told for anchor in g.anchors),
+        reason=f"{gap.reason}; told again in {len(more)} more sentence{'s' if len(more) > 1 else ''}",
+        extent=extents[0] if extents else None,
+        evidence=" [...] ".join(g.evidence for g in told),
+    )
+
+
+def _within(gap: Gap, around: Anchor) -> bool:
+    return around.start <= gap.anchors[0].start < around.end
+
+
+def _named(gap: Gap) -> str:
+    return (gap.label or "").rpartition(" (")[0]
+
+
+def _fate(gap: Gap) -> str:
+    return (gap.label or "").rpartition(" (")[2]
 
 
 def _gap(subject: Subject, start: int, end: int) -> Gap | None:

@@ -69,5 +69,5 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis(step=Step(name="references", version="1"), kinds=(Reference,), load=_references),
     Analysis(step=Step(name="provenance", version="2"), kinds=(Provenance,), load=_provenance),
     Analysis(step=Step(name="reliance", version="3"), kinds=(Reliance,), load=_reliances),
-    Analysis(step=Step(name="lost records", version="2"), kinds=(Gap,), load=_lost_records),
+    Analysis(step=Step(name="lost records", version="3"), kinds=(Gap,), load=_lost_records),
 )
