@@ -76,6 +76,18 @@ def test_answers_are_one_point_with_a_version_for_each_group(
     assert compare_accounts(event_of(told), told[::-1], cite, encoder) == compared
 
 
+def test_the_question_above_each_answer_makes_no_agreement(
+    tell: Telling, encoder: Encoder, event_of: Gathering, cite: Anchoring
+) -> None:
+    def versions(*question: str) -> dict[str, str]:
+        told = [tell(name, *question, text) for name, text in ANSWERS.items()]
+        (point,) = compare_accounts(event_of(told), told, cite, encoder).points
+        return {s.account: s.version for s in point.statements}
+
+    asked = versions("How many workers were injured in the fire in the drying hall?")
+    assert list(asked.values()) == list(versions().values())
+
+
 def test_an_answer_that_cannot_be_read_is_silent(
     tell: Telling, encoder: Encoder, event_of: Gathering, cite: Anchoring
 ) -> None:

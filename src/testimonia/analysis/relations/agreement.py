@@ -19,7 +19,7 @@ from testimonia.analysis.vectors import unit_rows
 from testimonia.analysis.words import stem
 
 # Fewer accounts, or longer ones, are compared passage by passage.
-_FEWEST_ANSWERS, _MOST_SENTENCES, _MOST_WORDS = 5, 4, 80
+_FEWEST_ANSWERS, _MOST_SENTENCES, _MOST_WORDS = 5, 6, 120
 _USUAL_SENTENCES, _USUAL_WORDS = 2, 45
 # From here on two answers are alike: the mean of the likeness of their meaning and of the kinship of their words. Of
 # letters alone less is to be had. Set on invented answers; a tenth more or less is a little worse there.
@@ -27,6 +27,7 @@ _ALIKE, _ALIKE_IN_LETTERS = 0.27, 0.1
 # What is worth as much as so much likeness: the same number; both without an answer; one affirming, the other not.
 _SAME_NUMBER, _NO_ANSWER, _OTHER_POLARITY = 0.2, 0.2, 0.05
 _TELLING_NUMBER = 2
+_NEARLY_ALL = 0.8
 # How sure a grouping is, on answers made for measuring it.
 _SURE = 0.5
 _CLOCKS = ("time of day", "deadline")
@@ -82,8 +83,7 @@ def relate_answers(
     """
     read = [read_said(passages, own) for passages, own in zip(said, claims, strict=True)]
     found = [c for c in find_clashes(read, ignored) if c.weight >= CONTRADICTS]
-    texts = [" ".join(p.text for p in passages) for passages in said]
-    versions = agreeing(texts, encoder, [(c.one, c.other) for c in found])
+    versions = agreeing(own_words(said), encoder, [(c.one, c.other) for c in found])
     strongest = found[0] if found else None
     kept = tuple(c for c in found if strongest and c.kind == strongest.kind and c.key == strongest.key)
     most, alike = Counter(versions).most_common(1)[0]
@@ -105,6 +105,23 @@ def relate_answers(
         reason=told,
         weight=round(strongest.weight, 3) if strongest else 0.0,
     )
+
+
+def own_words(said: Sequence[Sequence[Passage]]) -> list[str]:
+    """What each answer says besides a sentence that nearly all have: the question, printed above each answer.
+
+    Where nothing else is left the sentence is the answer.
+    """
+    held = Counter(text for passages in said for text in {_folded(p) for p in passages})
+    common = {text for text, count in held.items() if count >= _NEARLY_ALL * len(said)}
+    return [
+        " ".join(p.text for p in passages if _folded(p) not in common) or " ".join(p.text for p in passages)
+        for passages in said
+    ]
+
+
+def _folded(passage: Passage) -> str:
+    return " ".join(passage.text.lower().split())
 
 
 def agreeing(answers: Sequence[str], encoder: Encoder | None, apart: Iterable[tuple[int, int]] = ()) -> tuple[int, ...]:
