@@ -136,6 +136,57 @@ def _rests(rests: str, on: str, how: str) -> Reliance:
     )  # fmt: skip
 
 
+CABLE = DOSSIER.replace(
+    "The harbour master decided",
+    """Now Holm's original and dramatic cable, long alluded to, has been declassified and is open at the Harbour
+Archive. The Holm cable's first publication, a copy obtained by the Oslo network NRKA, came last year. This issue has
+more translated papers from the Pilots' Archive. Most were given to the Customs House-a public office of the town.
+
+The harbour master decided""",
+).replace(
+    "NOTES",
+    """Holm's Cable to the Customs House, 14 March 1931:
+
+TOP SECRET Making Copies Prohibited Copy
+
+No. 1
+
+CIPHERED TELEGRAM
+
+Tonight the lamp went out at nine, and the lugger came round the point. I told the pilot that the Board would hear of
+it before the morning. He said nothing, and went home.
+
+14/III-31 K. HOLM
+
+[Source: Harbour Archive, translation from copy provided by Radio Oslo.]
+
+NOTES""",
+)
+
+
+def test_what_editors_say_of_one_named_cable_is_part_of_its_life() -> None:
+    subject = _subject(CABLE)
+    steps = list(find_provenance(subject))
+    cable = next(d for d in subject.structure.documents if d.type == "cable")
+    life = [p for p in steps if p.document == cable.id]
+    assert [(p.act, p.agents) for p in life if p.act in ("declassified", "obtained")] == [
+        ("obtained", ("Oslo network NRKA",)), ("declassified", ()),
+    ]  # fmt: skip
+    assert [p.order for p in life] == list(range(len(life)))
+
+
+def test_an_archive_is_no_translator_and_a_dash_no_part_of_a_name() -> None:
+    steps = list(find_provenance(_subject(CABLE)))
+    assert not [p for p in steps if p.act == "translated" and "Pilots' Archive" in " ".join(p.agents)]
+    assert ("Customs House",) in [p.recipients for p in steps if p.act == "given"]
+
+
+def test_what_was_said_at_a_conference_was_spoken_not_written(dossier: Subject) -> None:
+    told = {p.about: p.act for p in find_provenance(dossier) if p.act in ("spoken", "written")}
+    assert told["Kari Holm's Confession"] == "spoken"
+    assert told["Anna Brink's Description"] == "written"
+
+
 def test_records_that_are_destroyed_or_have_not_emerged_are_gaps(dossier: Subject) -> None:
     gaps = list(find_lost_records(dossier))
     assert [g.label for g in gaps] == ["minutes of the board (not found)", "all logbooks of the pier (destroyed)"]

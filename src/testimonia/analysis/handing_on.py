@@ -41,6 +41,9 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|be|being|as|and|,|separately|first|later|subsequently|recently)\s*(?:\w+ly\s+)?$"
 )
 
+_BEEN = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?$")
+_DASH = re.compile(r"[-–—]+(?:an?|the)$")  # OCR prints a dash as a hyphen: "the Harbour Archive-a private library"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -55,7 +58,8 @@ class Told:
 
 
 def acts(text: str, start: int, end: int) -> Iterator[Told]:
-    """What is done to documents in this sentence, in its order? Only acts with an agent or a recipient in the sentence.
+    """What is done to documents in this sentence, in its order? Only acts with an agent or a recipient in the sentence,
+    and that something was declassified.
 
     >>> sentence = "The letters were declassified by Harbour authorities in 1931 and given to Radio Oslo."
     >>> [(a.act, a.agents, a.recipients, a.when) for a in acts(sentence, 0, len(sentence))]
@@ -82,11 +86,19 @@ def acts(text: str, start: int, end: int) -> Iterator[Told]:
             if not _DOCUMENT.search(text, verb.end(), min(until, verb.end() + 40)):
                 continue
             agents = _subject(text, start, verb.start())
-        if act in ("obtained", "translated") and not agents and (holder := _FROM.match(text, verb.end(), until)):
+        # "translations from John Moe" are by him; "translated papers from the Harbour Archive" are not by the archive.
+        made_by = act == "obtained" or verb[0].lower().startswith("translation")
+        if (
+            act in ("obtained", "translated")
+            and made_by
+            and not agents
+            and (holder := _FROM.match(text, verb.end(), until))
+        ):
             agents, last = _names(holder["holder"]) if act == "translated" else agents, holder.end()
         if act == "obtained" and not agents and not _PASSIVE.search(text[max(start, verb.start() - 20) : verb.start()]):
             agents = _subject(text, start, verb.start())
-        if not agents and not recipients:
+        unnamed = act == "declassified" and _BEEN.search(text, max(start, verb.start() - 30), verb.start())
+        if not agents and not recipients and not unnamed:
             continue
         yield Told(
             start=verb.start(),
@@ -106,7 +118,8 @@ def _subject(text: str, start: int, verb: int) -> tuple[str, ...]:
 def _names(printed: str) -> tuple[str, ...]:
     printed = re.sub(r"\s+", " ", printed).strip(" ,")
     parts = re.split(r"\s+and\s+(?:the\s+)?(?=[A-Z])", printed)
-    return tuple(re.sub(r"^(?:the|then-?)\s+", "", part).rstrip(".,-") for part in parts if part.strip())
+    bare = (_DASH.sub("", re.sub(r"^(?:the|then-?)\s+", "", part)) for part in parts if part.strip())
+    return tuple(part.rstrip(".,-") for part in bare)
 
 
 def _date(text: str) -> str | None:

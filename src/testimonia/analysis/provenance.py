@@ -16,7 +16,7 @@ from testimonia.model.spans import Anchor
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-PROVENANCE = Step(name="provenance", version="2")
+PROVENANCE = Step(name="provenance", version="3")
 _SENT = frozenset({"cable", "telegram", "letter", "message", "memorandum", "note", "dispatch"})
 _CIPHER = re.compile(r"\b(?:en)?c[iy]phered\b|\bcipher telegram\b|\bencrypted\b|\bшифр\w*", re.IGNORECASE)
 _RECEIVED = re.compile(r"\b(?:received|rec['’]d)\b[^\n]{0,60}?\d", re.IGNORECASE)
@@ -32,6 +32,12 @@ _TRANSLATION = re.compile(
 )
 _REVISED = re.compile(
     r"\bwith (?:minor |some |slight )?(?:revisions|changes|corrections)\b|\bslightly (?:revised|abridged)\b",
+    re.IGNORECASE,
+)
+# "Kari Holm comments, in ...", "Interview with ...": what was said aloud, and written down by others.
+_SPOKEN = re.compile(
+    r"\A\W*(?:Source:\s*)?(?:[^,.;]{3,60}\s(?:comments?|remarks?|speech|speaking|testimony|interviewed)\b|"
+    r"(?:comments?|remarks?|testimony|speech|oral history|(?:\w+\s)?interview)\s+(?:by|of|with|at)\b)",
     re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://\S+")
@@ -58,23 +64,29 @@ def find_provenance(subject: Subject) -> Iterator[Provenance]:
     of a web print says is the last step of the whole source. Nothing is filled in: an unnamed agent stays unnamed.
     """
     accounts = {a.document: a for a in subject.structure.accounts}
+    told = list(_told_in_prose(subject))
     for document in subject.structure.documents:
         if document.type != "section":
-            steps = [*_from_head(subject, document), *_from_source_note(subject, document, accounts.get(document.id))]
+            account = accounts.get(document.id)
+            steps = [*_from_head(subject, document, account), *_from_source_note(subject, document, account)]
+            steps += [prose.step for prose in told if prose.named == document.id]
             yield from _ordered(subject, document.id, document.title, steps)
-    yield from _of_groups(subject)
-    yield from _ordered(subject, None, subject.name, list(_from_furniture(subject)))
+    yield from _of_groups(subject, [prose for prose in told if prose.named is None])
+    yield from _ordered(subject, None, subject.name, [*_from_furniture(subject), *_from_pages(subject)])
 
 
-def _from_head(subject: Subject, document: Document) -> Iterator[_Step]:
+def _from_head(subject: Subject, document: Document, account: Account | None) -> Iterator[_Step]:
     title = document.anchors[0] if document.anchors else None
     if title is None:
         return
     writer = (document.author,) if document.author else ()
     if writer or document.date:
+        note = _source_note(subject, document, account)
+        spoken = note is not None and _SPOKEN.search(subject.text[note[0] : note[1]])
         yield _Step(
-            act="written", anchor=title, agents=writer, when=document.date, confidence=document.confidence,
-            reason="its head says by whom or when",
+            act="spoken" if spoken else "written", anchor=title, agents=writer, when=document.date,
+            confidence=document.confidence,
+            reason="its head says by whom or when" + (", its source note that it was said aloud" if spoken else ""),
         )  # fmt: skip
     start, end = document.span.start, min(document.span.end, document.span.start + 600)
     cipher = _CIPHER.search(subject.text, start, end)
@@ -155,11 +167,22 @@ def _source_note(subject: Subject, document: Document, account: Account | None) 
     return None
 
 
-def _of_groups(subject: Subject) -> Iterator[Provenance]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prose:
+    """A step that a sentence of the editors tells of: of the one document that it names (`named`), or of some in the
+    document `holder`, which the words `about` speak of."""
+
+    step: _Step
+    about: str
+    holder: str | None
+    named: str | None
+
+
+def _told_in_prose(subject: Subject) -> Iterator[_Prose]:
     text = subject.text
     notes = [(n.anchors[0].start, n.anchors[0].end) for n in subject.structure.notes if n.anchors]
     told_here = [(a.span.start, a.span.end) for a in subject.structure.accounts if len(subject.structure.accounts) > 1]
-    steps: dict[str | None, list[tuple[_Step, str]]] = {}
+    names = _names_of_documents(subject)
     for paragraph in subject.recovered.paragraphs:
         if paragraph.uncertain is not None or any(a <= paragraph.start < b for a, b in [*notes, *told_here]):
             continue
@@ -167,10 +190,31 @@ def _of_groups(subject: Subject) -> Iterator[Provenance]:
             for told in acts(text, start, end):
                 at = subject.cite(start, end)
                 if at is not None:
-                    holder = _holder(subject, start)
-                    steps.setdefault(holder, []).append(
-                        (_told_step(told, at), " ".join(text[start : told.start].split())[-90:])
-                    )
+                    here = [document for document, name in names if name.search(text, start, told.start)]
+                    yield _Prose(
+                        step=_told_step(told, at), about=" ".join(text[start : told.start].split())[-90:],
+                        holder=_holder(subject, start), named=here[0] if len(here) == 1 else None,
+                    )  # fmt: skip
+
+
+def _names_of_documents(subject: Subject) -> list[tuple[str, re.Pattern[str]]]:
+    """How prose names a document that was sent: by its writer and what it is ("Brink's long cable to the Board").
+
+    A writer of two of one kind names neither.
+    """
+    kinds = [(d, d.author.split()[-1], d.type) for d in subject.structure.documents if d.author and d.type in _SENT]
+    told = [(who, kind) for _, who, kind in kinds]
+    return [
+        (d.id, re.compile(rf"\b{re.escape(who)}(?:['’]s)?(?:,?\s+[\w-]+){{0,5}}?,?\s+{kind}\b"))
+        for d, who, kind in kinds
+        if told.count((who, kind)) == 1
+    ]
+
+
+def _of_groups(subject: Subject, told: list[_Prose]) -> Iterator[Provenance]:
+    steps: dict[str | None, list[tuple[_Step, str]]] = {}
+    for prose in told:
+        steps.setdefault(prose.holder, []).append((prose.step, prose.about))
     for holder, found in steps.items():
         for n, (step, about) in enumerate(found):
             yield _finding(subject, None, f"... {about}" if about else "these documents", n, step, holder)
@@ -207,6 +251,18 @@ def _from_furniture(subject: Subject) -> Iterator[_Step]:
         act="printed from the web", anchor=addresses[0].anchors[0], when=when, confidence=0.9,
         reason="its pages bear the address and the date of a print from the web",
     )  # fmt: skip
+
+
+def _from_pages(subject: Subject) -> Iterator[_Step]:
+    """A page that lies turned among upright ones was a sheet of paper, laid so on a scanner."""
+    turned = [page for page in subject.recovered.pages if page.orientation_deg in (90, 180, 270)]
+    for page in turned[:1]:
+        lies = [r for r in subject.recovered.repairs if r.anchors and r.anchors[0].page_index == page.page_index]
+        if lies:
+            yield _Step(
+                act="scanned", anchor=lies[0].anchors[0], confidence=0.8,
+                reason=f"a page of it lies turned by {page.orientation_deg}°, as only a sheet on a scanner can",
+            )  # fmt: skip
 
 
 def _ordered(subject: Subject, document: str | None, about: str, steps: list[_Step]) -> Iterator[Provenance]:

@@ -26,7 +26,7 @@ _CONTEXT = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
-_MADE_BY = ("written",)
+_MADE_BY = ("written", "spoken")
 _DERIVATIONS = {"quotes": "prov:Quotation", "informant": "prov:PrimarySource"}
 _QUALIFIED = {"quotes": "prov:qualifiedQuotation", "informant": "prov:qualifiedPrimarySource"}
 

@@ -9,6 +9,7 @@ from testimonia.model.spans import Anchor
 
 ACTS = (
     "written",
+    "spoken",
     "enciphered",
     "sent",
     "received",
