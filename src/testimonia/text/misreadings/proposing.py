@@ -10,7 +10,9 @@ from testimonia.text.misreadings.channel import ocr_channel
 from testimonia.text.misreadings.divided import divided_words, glued_words, phrases_elsewhere
 from testimonia.text.misreadings.marks import strange_marks
 from testimonia.text.misreadings.names import differences
+from testimonia.text.misreadings.parted import Parted, parted_words
 from testimonia.text.misreadings.pronoun import pronouns
+from testimonia.text.misreadings.specks import specks
 from testimonia.text.misreadings.tokens import Token, tokens_of
 from testimonia.text.misreadings.weighing import HEAVY, Weighed, Weigher
 from testimonia.text.recovered import Paragraph
@@ -48,7 +50,8 @@ def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
     if weigher.share >= HEAVY:
         tokens = tokens_of(text, paragraphs, strange=True)
         weigher = Weigher(tokens, heavy=True)
-    found = {w.index: _proposal(weigher, tokens[w.index], w) for w in weigher.weigh()}
+    weighed = {w.index: w for w in weigher.weigh()}
+    found = {index: _proposal(weigher, tokens[index], w) for index, w in weighed.items()}
     for pronoun in pronouns(text, tokens, weigher.english):
         token = tokens[pronoun.index]
         found[pronoun.index] = Proposal(
@@ -61,10 +64,17 @@ def propose(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
             reason=pronoun.reason,
             sure=pronoun.sure,
         )
+    taken: list[Proposal] = []
     if weigher.bad_print:
         for index in strange_capitals(text, tokens):
             found.setdefault(index, _small(tokens[index]))
-    taken = [found[index] for index in sorted(found)]
+        starts = {start for paragraph in paragraphs for start in paragraph.line_starts}
+        for parted in parted_words(text, weigher, weighed, starts):
+            if parted.joined or parted.misread:
+                found.pop(parted.index + 1, None)
+                found[parted.index] = _whole(text, tokens, parted)
+        taken += (_speck(text, *speck) for speck in specks(text, tokens))
+    taken += (found[index] for index in sorted(found))
     yield from sorted([*taken, *_hints(text, paragraphs, tokens, weigher, taken)], key=lambda p: (p.start, p.end))
 
 
@@ -90,6 +100,32 @@ def _hints(
             start=start, end=end, before=text[start:end], after=after, how=CONFUSION, confidence=confidence,
             reason=reason, sure=False,
         )  # fmt: skip
+
+
+def _whole(text: str, tokens: Sequence[Token], parted: Parted) -> Proposal:
+    """The word that was read as two."""
+    one, other = tokens[parted.index : parted.index + 2]
+    read = one.text + other.text
+    confidence = min(0.99, round(parted.confidence, 2))
+    whole = parted.word.replace(" ", "")
+    return Proposal(
+        start=one.start,
+        end=other.end,
+        before=text[one.start : other.end],
+        after=in_case_of(read, parted.word),
+        how=CONFUSION,
+        confidence=confidence if parted.sure else min(confidence, 0.89),
+        reason=f"'{one.text}' and '{other.text}' together are likelier '{whole}' than any two words",
+        sure=parted.sure,
+    )
+
+
+def _speck(text: str, start: int, end: int, sign: str) -> Proposal:
+    """The space that is printed where a speck was read as a sign."""
+    return Proposal(
+        start=start, end=end, before=text[start:end], after=" ", how=CONFUSION, confidence=0.9,
+        reason=f"read '{sign}' for nothing; it stands alone between words in bad print", sure=True,
+    )  # fmt: skip
 
 
 def _small(token: Token) -> Proposal:

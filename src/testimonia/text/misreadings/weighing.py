@@ -30,6 +30,7 @@ _SUGGEST_FROM = 0.5
 # The words beside it and the source's own words make a word likelier by so much at most.
 _LIKELIER_HERE = 12.0
 _STRANGE_FROM, _ONLY_ONE = 5, 0.75
+_LIKELIEST = 4
 _UNKNOWN_BELOW = 1e-7
 _NAME_BELOW = 1e-6
 
@@ -125,6 +126,38 @@ class Weigher:
                 if strange is not None:
                     found[i] = strange
         return (found[i] for i in sorted(found))
+
+    def printed_for(self, read: str) -> Sequence[Match]:
+        """What may have been printed for these characters if they are one word, itself included where it is one."""
+        low = read.lower()
+        itself = (Match(low, 0.0, 0),) if low in self.english.tree.words else ()
+        return (*itself, *_matches(read, True))
+
+    def likelihood(self, words: Sequence[str], before: str | None, after: str | None) -> float:
+        """The log probability that these words are printed between those two."""
+        found = 0.0
+        for word in (*words, *([after] if after is not None else [])):
+            found += self.english.follows(before, word, self._alone(word))
+            before = word
+        return found
+
+    def apart(self, index: int, before: str | None, after: str | None) -> float:
+        """The log probability of the likeliest two words that were printed for this token and the next one."""
+        one, other = (self._readings(self.tokens[i]) for i in (index, index + 1))
+        return max(
+            a + b + self.likelihood((word, next_word), before, after) for a, word in one for b, next_word in other
+        )
+
+    def _readings(self, token: Token) -> Sequence[tuple[float, str]]:
+        """What may have been printed for this token alone, with the log rates of the confusions; the likeliest few."""
+        low = token.text.lower()
+        genuine = self._genuine.get(token.text)
+        if genuine is None:
+            genuine = self.english.genuine(token.text)
+        more = log(self.share)
+        as_read = (genuine - self._alone(low), low)
+        found = self._of(token) if token.text in self._candidates else ()
+        return (as_read, *((c.match.rate + c.match.edits * more, c.match.word) for _, c in found[:_LIKELIEST]))
 
     def _strange(self, index: int, best: Sequence[str]) -> Weighed | None:
         """What may a string be that stands once and is in no list, if only one word is likely? A question, no more."""
