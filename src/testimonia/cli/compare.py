@@ -1,15 +1,21 @@
 """`compare`: the accounts of one event side by side."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from testimonia.cli.options import json_option, library_option, opened, table_console
+from testimonia.errors import NotFoundError
 from testimonia.model.alignment import Judged
 from testimonia.model.comparison import Comparison, Point, Statement
 from testimonia.model.spans import Anchor
+
+if TYPE_CHECKING:
+    from testimonia.services.workbench import Workbench
 
 _SIGNS = {"contradict": "≠ contradict", "differ": "~ differ", "agree": "= agree", "single": "1 account"}
 
@@ -38,12 +44,22 @@ def compare(
             else:
                 print_comparison(aligned.comparison, aligned.judged)
             return
-        chosen = [workbench.catalogue.find_source(s).source.sha256 for s in sources]
+        chosen = [_chosen(workbench, s) for s in sources]
         comparison = workbench.comparing.compare(event, chosen)
         if as_json:
             click.echo(json.dumps(workbench.comparing.record(comparison), ensure_ascii=False))
         else:
             print_comparison(comparison)
+
+
+def _chosen(workbench: "Workbench", named: str) -> str:
+    """The SHA-256 of the source of this name; of a file that came twice under two names, by the bytes at the path."""
+    try:
+        return workbench.catalogue.find_source(named).source.sha256
+    except NotFoundError:
+        if not Path(named).is_file():
+            raise
+        return workbench.catalogue.find_source(hashlib.sha256(Path(named).read_bytes()).hexdigest()).source.sha256
 
 
 def print_comparison(comparison: Comparison, judged: Mapping[str, Judged] | None = None) -> None:
