@@ -82,3 +82,19 @@ def test_the_list_of_references_shows_them_in_a_style(testimonia: Run, sample_li
     assert done.returncode == 0, done.stderr
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert records and all(record["formatted"] and record["csl"] for record in records)
+
+
+def test_a_step_of_a_life_is_changed_from_the_command_line_and_taken_back(testimonia: Run, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (tmp_path / "note.txt").write_text("Report of the Clerk\n\nby Ada Brill\n\nThe lamp went out at nine.\n")
+    assert testimonia("add", tmp_path / "note.txt", library=library).returncode == 0
+    step = json.loads(testimonia("list", "provenance", "--json", library=library).stdout.splitlines()[0])
+    done = testimonia("judge", step["id"], "changed", "--set", "agents=Tom Wick", library=library)
+    assert done.returncode == 0, done.stderr
+    changed = json.loads(testimonia("list", "provenance", "--json", library=library).stdout.splitlines()[0])
+    assert (changed["agents"], changed["judgement"]) == (["Tom Wick"], "changed")
+    assert testimonia("judge", step["id"], "changed", library=library).returncode == 2
+    assert testimonia("judge", step["id"], "changed", "--set", "order=9", library=library).returncode == 1
+    assert testimonia("judge", step["id"], "undone", library=library).returncode == 0
+    again = json.loads(testimonia("list", "provenance", "--json", library=library).stdout.splitlines()[0])
+    assert again == step

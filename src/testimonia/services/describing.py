@@ -12,6 +12,7 @@ from testimonia.model.layers import READING
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.services.analysing import Analysing
 from testimonia.services.by_source import BySource
+from testimonia.services.changing import as_changed
 from testimonia.store.library import LibraryStore, StoredSource
 
 Found = TypeVar("Found", bound=Finding)
@@ -183,7 +184,11 @@ def folded_title(title: str) -> str:
 
 
 def _judged(findings: Iterable[Found], decisions: Mapping[str, Judgement]) -> tuple[Judged[Found], ...]:
-    return tuple(Judged(finding=f, decision=decisions.get(f.id)) for f in findings)
+    return tuple(
+        Judged(finding=as_changed(f, decision), decision=decision)
+        for f in findings
+        for decision in [decisions.get(f.id)]
+    )
 
 
 def _by_title(digests: Iterable[Sequence[Titled]]) -> Mapping[str, tuple[Titled, ...]]:

@@ -30,6 +30,7 @@ from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.resting import RestedGap
 from testimonia.model.sources import Source
 from testimonia.services.analysing import Analysing
+from testimonia.services.changing import as_changed
 from testimonia.services.opened import OpenedSource
 from testimonia.services.reader_roles import CERTAIN_FROM, repair_places
 from testimonia.services.resting import RestingOnGaps
@@ -87,13 +88,18 @@ class Exporting:
         With `gaps` also what is known to be missing and what rests on it, for which accounts are compared.
         """
         sources = tuple(stored.source for stored in self._store.sources()) if chosen is None else tuple(chosen)
-        decisions = {finding: judgement.decision for finding, judgement in self._store.current_decisions().items()}
+        current = self._store.current_decisions()
+        decisions = {finding: judgement.decision for finding, judgement in current.items()}
 
         def standing(kind: type[F]) -> tuple[F, ...]:
             one = sources[0].sha256 if len(sources) == 1 else None
             here = {source.sha256 for source in sources}
             found = self._find(kind, one)
-            return tuple(f for f in found if f.source in here and decisions.get(f.id) != "rejected")
+            return tuple(
+                as_changed(f, current.get(f.id))
+                for f in found
+                if f.source in here and decisions.get(f.id) != "rejected"
+            )
 
         return LibraryEdition(
             sources=sources,

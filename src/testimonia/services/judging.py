@@ -1,11 +1,13 @@
 """What the editor decides: rows that are never overwritten."""
 
+import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from testimonia.errors import InvalidRecordError, NotFoundError
 from testimonia.model.comparison import DECISIONS, Judgement
 from testimonia.model.findings import Finding, Repair
+from testimonia.services.changing import value_of_change
 from testimonia.services.clock import Clock
 from testimonia.services.intake import Intake
 from testimonia.services.records import Record
@@ -29,6 +31,22 @@ class Judging:
         Raises NotFoundError, InvalidRecordError.
         """
         return self._judge(self._store.finding(finding_id), (), decision, editor, note)[0]
+
+    def change(self, finding_id: str, fields: Mapping[str, str], editor: str, note: str = "") -> Judgement:
+        """Keep what an editor changes in a finding, by field; `undo` takes it back.
+
+        A change of what was changed before keeps the earlier changes. Raises NotFoundError, InvalidRecordError.
+        """
+        finding = self._store.finding(finding_id)
+        before = self._store.current_decisions().get(finding_id)
+        earlier = json.loads(before.value) if before and before.decision == "changed" and before.value else {}
+        value = value_of_change(finding, {**earlier, **fields})
+        row = Judgement(
+            id=uuid.uuid4().hex, finding=finding_id, decision="changed", editor=editor, at=self._now(), note=note,
+            value=value,
+        )  # fmt: skip
+        self._keep((row,), finding)
+        return row
 
     def judge_everywhere(self, finding_id: str, decision: str, editor: str) -> tuple[Judgement, ...]:
         """Keep a decision on a repair and on all of its source that change the same word alike; that repair's first.

@@ -20,6 +20,7 @@ from testimonia.model.provenance import Provenance, Reliance
 from testimonia.model.resting import Resting
 from testimonia.model.scans import PageScan
 from testimonia.model.spans import Anchor, Span
+from testimonia.services.changing import as_changed
 from testimonia.store.library import StoredSource
 from testimonia.text.csl import csl_item
 
@@ -94,7 +95,8 @@ def page_record(page: Page, stored: StoredSource, step: str, scan: PageScan | No
 
 
 def finding_record(finding: Finding, source_name: str, decision: Judgement | None) -> Record:
-    """A finding of any kind as printed: the common fields, then those of its kind."""
+    """A finding of any kind as printed: the common fields, then those of its kind, as an editor changed them."""
+    finding = as_changed(finding, decision)
     judgement = decision.decision if decision is not None else "proposed"
     return {
         "id": finding.id,

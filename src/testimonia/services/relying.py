@@ -11,6 +11,7 @@ from testimonia.model.comparison import Event
 from testimonia.model.findings import Account, Finding, Gap
 from testimonia.model.provenance import Reliance
 from testimonia.services.catalogue import accounts_of
+from testimonia.services.changing import as_changed
 from testimonia.services.describing import Describing, Judged
 from testimonia.services.timeline import bounds
 from testimonia.store.library import LibraryStore
@@ -128,12 +129,14 @@ class Relying:
     def _links(self, sources: Iterable[str], only: set[str] | None) -> tuple[list[Link], dict[str, Relied]]:
         """The reliances of these sources (with `only`: those in which one of these accounts rests, and what is said of
         no account), and what they name besides accounts."""
+        decisions = self._store.current_decisions()
         links: list[Link] = []
         named: dict[str, Relied] = {}
         for sha256 in sources:
             accounts = {a.id: a for a in self._store.findings(Account, sha256)}
             references = {r.id: r for r in self._store.findings(Reference, sha256)}
-            for reliance in self._store.findings(Reliance, sha256):
+            for found in self._store.findings(Reliance, sha256):
+                reliance = as_changed(found, decisions.get(found.id))
                 if only is not None and reliance.rests in accounts and reliance.rests not in only:
                     continue
                 ends: list[Relied] = []

@@ -10,6 +10,7 @@ from testimonia.model.findings import Account, Document, Gap, Note
 from testimonia.model.provenance import Reliance
 from testimonia.model.resting import RestedGap, Resting
 from testimonia.model.spans import Anchor
+from testimonia.services.changing import as_changed
 from testimonia.store.library import F, LibraryStore
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -64,10 +65,12 @@ class RestingOnGaps:
         return tuple(found)
 
     def _parts(self, sha256: str) -> _Parts:
-        refused = {f for f, j in self._store.current_decisions().items() if j.decision == "rejected"}
+        decisions = self._store.current_decisions()
+        refused = {f for f, j in decisions.items() if j.decision == "rejected"}
 
         def standing(kind: type[F]) -> tuple[F, ...]:
-            return tuple(f for f in self._store.findings(kind, sha256) if f.id not in refused)
+            found = self._store.findings(kind, sha256)
+            return tuple(as_changed(f, decisions.get(f.id)) for f in found if f.id not in refused)
 
         return _Parts(
             gaps=standing(Gap), accounts=standing(Account), documents=standing(Document), notes=standing(Note),
