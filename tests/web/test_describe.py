@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 import httpx
 import pytest
 
+from testimonia.model.provenance import Provenance
 from testimonia.services.workbench import Workbench
 
 TOKEN = "a-token-for-tests"
@@ -71,6 +72,28 @@ def test_references_are_shown_in_a_style_where_one_is_asked_for(client: httpx.Cl
     styled = client.get("/source/report.txt/about?style=author-date")
     assert "Wick, Tom (1880). <i>The Lamp at Sorrow Point: A Memoir</i>. Ferrow: Quay Press. 14–19." in styled.text
     assert client.get("/source/report.txt/about?style=/etc/passwd").status_code == 404
+
+
+def test_a_step_is_changed_in_a_form_and_the_change_is_taken_back(client: httpx.Client, workbench: Workbench) -> None:
+    step = next(p for p in workbench.store.findings(Provenance) if p.act == "written")
+    path = f"/source/{step.source}/about"
+    token = re.search(r'name="token" value="([^"]+)"', client.get(path).text)
+    assert token is not None
+    form = {
+        "token": token[1],
+        "back": path,
+        "decision": "changed",
+        "set-act": "copied",
+        "set-agents": "<i>Nell</i> Oar",
+    }
+    assert client.post(f"/findings/{step.id}/judgement", data=form).status_code == 303
+    page = client.get(path).text
+    assert "&lt;i&gt;Nell&lt;/i&gt; Oar" in page and '<strong class="state changed">changed</strong>' in page
+    bad = client.post(f"/findings/{step.id}/judgement", data={**form, "set-act": "eaten"})
+    assert 400 <= bad.status_code < 500
+    undo = workbench.judging.standing(step.id).id
+    assert client.post(f"/judgements/{undo}/undo", data={"token": token[1], "back": path}).status_code == 303
+    assert "Nell" not in client.get(path).text
 
 
 def test_every_link_of_a_finding_opens_its_words_in_the_reader(client: httpx.Client) -> None:

@@ -42,6 +42,12 @@ def as_changed(finding: F, decision: Judgement | None) -> F:
         return finding  # a change of another version of the program, or of another kind of finding
 
 
+def changeable(finding: Finding) -> dict[str, str]:
+    """The fields of this finding that an editor can change, as words; several agents are parted by ";"."""
+    found = {name: getattr(finding, name) for name in _FIELDS.get(type(finding), ())}
+    return {name: "; ".join(v) if isinstance(v, tuple) else str(v or "") for name, v in found.items()}
+
+
 def value_of_change(finding: Finding, fields: Mapping[str, str]) -> str:
     """The changes as a judgement keeps them. Raises InvalidRecordError where that can't be changed, or not into that.
 

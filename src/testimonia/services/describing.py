@@ -12,7 +12,7 @@ from testimonia.model.layers import READING
 from testimonia.model.provenance import Provenance, Reliance
 from testimonia.services.analysing import Analysing
 from testimonia.services.by_source import BySource
-from testimonia.services.changing import as_changed
+from testimonia.services.changing import as_changed, changeable
 from testimonia.store.library import LibraryStore, StoredSource
 
 Found = TypeVar("Found", bound=Finding)
@@ -28,6 +28,11 @@ class Judged(Generic[Found]):
 
     finding: Found
     decision: Judgement | None
+
+    @property
+    def changeable(self) -> dict[str, str]:
+        """What of it an editor can change, by field, as it stands."""
+        return changeable(self.finding)
 
     @property
     def rejected(self) -> bool:

@@ -28,6 +28,10 @@ class JudgeViews:
         form = await bounded_form(request)
         require_token(form.get("token"), self._token)
         judging = self._workbench.judging
+        if form.get("decision") == "changed":
+            fields = {name.removeprefix("set-"): str(form[name]) for name in form if name.startswith("set-")}
+            await run_in_threadpool(judging.change, request.path_params["finding"], fields, EDITOR)
+            return RedirectResponse(own_path(form, "back", "/"), status_code=303)
         judge = judging.judge_everywhere if form.get("everywhere") else judging.judge
         await run_in_threadpool(judge, request.path_params["finding"], str(form.get("decision", "")), EDITOR)
         return RedirectResponse(own_path(form, "back", "/"), status_code=303)
