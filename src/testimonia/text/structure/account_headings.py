@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from testimonia.text.structure.misread_headings import mended_heading
 from testimonia.text.structure.shapes import NAME, UPPER, is_capitals, is_name, words_of
 from testimonia.text.structure.words import GROUP_TELLINGS, OFFICE_TELLINGS, RANKS, SMALL_WORDS, TELLING_VERBS, TELLINGS
 
 _NUMBERED = re.compile(r"(?:(?:no|nr|document|doc|item)\.?\s*)?(?:\d{1,3}|[IVXL]{1,6})[.):]\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’‘`]\s?s?\s+(?=\S)")
 # 'Holm's "Admission":': whatever it is called, a colon or quotation marks say that it follows.
-_TITLED = re.compile(rf"(?:[\"“”'‘’][{UPPER}][\w-]*[\"“”'‘’]:?|[{UPPER}][\w-]*:)\Z")
+_TITLED = re.compile(rf"(?:[\"“”'‘’][{UPPER}][\w-]*[\"“”'‘’]:?|[\"“”][\w-]+[\"“”]?:|[\w-]+[\"“”]:|[{UPPER}][\w-]*:)\Z")
 _NOTE_CALL = re.compile(r"(?<=[a-z)])(?:\d{1,2}|[*†‡]|\s\d)\Z")
 _LEAD = (
     r"(?:(?:the|a|an|first|second|third|sworn|further|oral|written|secret|private|telephone|extracts?|excerpts?|from|selected"
@@ -38,6 +39,7 @@ _NAMES_AND_VERB = re.compile(
 _QUOTES = re.compile(r"[\"“”'’‘«»()\[\]]")
 
 MOST_WORDS = 24
+MOST_CHARACTERS = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +71,24 @@ def read_account_heading(text: str) -> AccountHeading | None:
     ('verb', 'name and colon')
     >>> read_account_heading("Accounts of Three Sailors:").form, read_account_heading("At the Quay") is None
     ('group', True)
+
+    Where a line is none, or nothing but a name, it is read again with the words set right that seem misread.
+
+    >>> read_account_heading("Lars Holm's Desription").telling
+    'description'
     """
     flat = " ".join(text.split())
+    read = _read(flat)
+    if read is not None and read.form != "name":
+        return read
+    if len(flat) <= MOST_CHARACTERS and (mended := mended_heading(flat)) is not None:
+        again = _read(mended)
+        if again is not None and again.is_strong:
+            return again
+    return read
+
+
+def _read(flat: str) -> AccountHeading | None:
     words = words_of(flat)
     if not words or len(words) > MOST_WORDS or not (flat[0].isupper() or flat[0].isdigit() or flat[0] in "\"“'‘"):
         return None
