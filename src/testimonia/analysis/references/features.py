@@ -35,6 +35,7 @@ def features(words: Sequence[str]) -> list[dict[str, float | str | bool]]:
     count = len(words)
     past = _Past()
     stops = _next_stops(words)
+    around = _parts(words, alone)
     for n, word in enumerate(words):
         made: dict[str, float | str | bool] = {"bias": 1.0, **alone[n]}
         opens = word[0] in _QUOTES or word.startswith(("``", "("))
@@ -43,6 +44,7 @@ def features(words: Sequence[str]) -> list[dict[str, float | str | bool]]:
         brackets += sum(c in "([" for c in word)
         made["quoted"] = quoted
         made.update(past.told())
+        made.update(around[n])
         made["to stop"] = f"{stops[n][0]}{min(stops[n][1], 6)}"
         made["stop"] = stops[n][0]
         past.pass_over(word, alone[n])
@@ -111,6 +113,41 @@ class _Past:
 def _ends(word: str, alone: dict[str, float | str | bool]) -> bool:
     """Does a part of the reference end with this word? An initial's point and a comma within names do not say so."""
     return word[-1] in '.,;:)?!"”»' and not (alone["kind"] == "initials" and word[-1] == ".")
+
+
+def _parts(words: Sequence[str], alone: Sequence[dict[str, float | str | bool]]) -> list[dict[str, bool]]:
+    """For each word what stands anywhere in its part of the reference, in the part before and in the one behind."""
+    parts: list[list[int]] = [[]]
+    for n, word in enumerate(words):
+        parts[-1].append(n)
+        if _ends(word, alone[n]) and n + 1 < len(words):
+            parts.append([])
+    told = [_part(words, alone, part) for part in parts]
+    named = "q" if any(w.lstrip("([")[:1] in _QUOTES or w.startswith("``") for w in words) else ""
+    ahead = [any(alone[n]["low"] == "in" for n in part) for part in parts]
+    found: list[dict[str, bool]] = []
+    for at, part in enumerate(parts):
+        made = {f"part:{what}": True for what in told[at]}
+        if at:
+            made |= {f"part-1:{what}": True for what in told[at - 1]}
+        if at + 1 < len(parts):
+            made |= {f"part+1:{what}": True for what in told[at + 1]}
+        made[f"part {min(at, 6)} of {min(len(parts), 9)}"] = True
+        made[f"part {min(at, 6)}{named}"] = True
+        made["in ahead"] = any(ahead[at + 1 :])
+        found += [{**made, f"in part {min(n, 4)}": True} for n in range(len(part))]
+    return found
+
+
+def _part(words: Sequence[str], alone: Sequence[dict[str, float | str | bool]], part: Sequence[int]) -> set[str]:
+    told = {name for name, _ in _word_sets() for n in part if name in alone[n]}
+    told |= {str(alone[n]["kind"]) for n in part if alone[n]["kind"] not in ("small", "capitalised")}
+    told.add(f"long {min(len(part), 8)}")
+    told.add(f"ends {words[part[-1]][-1]}" if not words[part[-1]][-1].isalnum() else "ends")
+    told.add(f"begins {alone[part[0]]['low']}")
+    small = sum(alone[n]["kind"] == "small" for n in part)
+    told.add("no small" if not small else "few small" if 3 * small < len(part) else "many small")
+    return told
 
 
 def _next_stops(words: Sequence[str]) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 from testimonia.text.recovered import Paragraph
 
-REFERENCES = Step(name="references", version="1")
+REFERENCES = Step(name="references", version="2")
 _LIST_HEADING = re.compile(
     r"\s*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature(?: cited)?|sources|selected bibliography|"
     r"literatur(?:verzeichnis)?|quellen|bibliographie|références|литература|библиография)\s*:?\s*",
