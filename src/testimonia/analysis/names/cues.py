@@ -18,6 +18,7 @@ _SPEAKS = (
     r"continued|concluded|emphasized|believed|indicated|referred|repeated|nodded|smiled|laughed|testified|denied|"
     r"admitted|declared|warned|acknowledged|pointed out|raised)"
 )
+_DRAFTED = "named as who drafted, cleared or signed"
 _OFFICE = (
     r"(?:Secretar(?:y|ies)|Minister|Ambassador|Director|Chairman|Assistant|Chief|Advis[eo]r|President|Premier|Envoy|"
     r"Representative|Counselor|Commissioner|Correspondent|Editor|Officer|Commander|Attorney General|Chargé)"
@@ -44,7 +45,9 @@ _TITLED = (
     r"Captain|Admiral|Marshal|Amb|Sen|Gov)"
 )
 _LONG_NAME = rf"(?P<name>(?:(?:[^\W\d_]\. ?){{1,3}})?{_CAP}(?: (?:{_CAP}|[^\W\d_]\.)){{0,2}})"
-_BY_TITLE = tuple(re.compile(rf"\b(?:{titles}|{titles.upper()})\b\.?\s{_LONG_NAME}") for titles in (_PERSONAL, _TITLED))
+_BY_TITLE = tuple(
+    re.compile(rf"\b(?:{titles}|{titles.upper()})\b(?:\.\s?|\s){_LONG_NAME}") for titles in (_PERSONAL, _TITLED)
+)
 _NO_PART = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _RARE = 4.0
 _TITLE_WEIGHT = 2.0
@@ -61,11 +64,12 @@ _PERSONS: tuple[tuple[re.Pattern[str], float, str], ...] = (
     (
         re.compile(rf"\b(?:[Dd]rafted|[Cc]leared|[Aa]pproved|[Ss]igned|[Tt]ranslated|[Ww]ritten|[Ii]nitialed)\b[^.\n]{{0,40}}?\b(?:by|with)\s{_NAME}"),
         2.0,
-        "named as who drafted, cleared or signed",
+        _DRAFTED,
     ),
     (
         re.compile(
-            rf"\b(?:told|asked|tell|ask|informed?|invited|thanked|assured|reminded|called in|spoke (?:to|with)|"
+            rf"\b(?:told|asked|tell|ask|informed?|invited|persuaded|pressured|convinced|urged|advised|"
+            rf"thanked|assured|reminded|called in|spoke (?:to|with)|"
             rf"met with|talked (?:to|with)|replied to|wrote to|handed)\s{_NAME}(?=[\s,.;:)])"
         ),
         1.0,
@@ -85,6 +89,14 @@ _PERSONS: tuple[tuple[re.Pattern[str], float, str], ...] = (
         "stands alone on its line, as signatures do",
     ),
 )  # fmt: skip
+_BY = re.compile(
+    rf"\b(?:[Dd]rafted|[Cc]leared|[Cc]oncurred|[Aa]pproved|[Ii]nitialed|[Tt]ranslated)(?:\s(?:in|only))?(?:\s\w+ly)?\s(?:by|with)\s"
+    rf"(?P<names>{_CAP}(?:\s\([A-Z][^()\n]{{0,20}}\))?(?:(?:,\s|,?\sand\s){_CAP}(?:\s\([A-Z][^()\n]{{0,20}}\))?)+)"
+)
+_ONE = re.compile(rf"(?:\A|(?<=,\s)|(?<=and\s)){_CAP}(?=[,;.]|\s(?:and\b|\()|\Z)")
+_LETTER = re.compile(
+    rf"\b(?:[Ll]etters?|[Mm]essages?|[Mm]emorandum|[Nn]ote|[Rr]emarks|[Pp]resentation)\s(?:to|from|by)\s(?P<name>{_CAP})"
+)
 _OWNER = re.compile(r"\b(?P<name>[A-Z][a-z]{3,})['’]s(?=\s[a-z])")
 _OWNER_WEIGHT = 0.6
 _PLACE = re.compile(
@@ -104,6 +116,14 @@ def cues(text: str) -> Iterator[Cue]:
         for found in pattern.finditer(text):
             yield Cue(start=found.start("name"), end=found.end("name"), type="person", weight=weight, why=why)
     yield from _titled(text)
+    for found in _BY.finditer(text):
+        for one in _ONE.finditer(text[found.start("names") : found.end("names")]):
+            at = found.start("names")
+            if one[0].istitle() or is_rare(one[0]):
+                yield Cue(start=at + one.start(), end=at + one.end(), type="person", weight=2.0, why=_DRAFTED)
+    for found in _LETTER.finditer(text):
+        if is_rare(found["name"]):
+            yield Cue(start=found.start(1), end=found.end(1), type="person", weight=1.0, why="has or gets a letter")
     for found in _OWNER.finditer(text):
         if is_rare(found["name"]):
             why = "owns something"

@@ -38,7 +38,14 @@ _ALONE_WEIGHT = 0.4
 _PROSE = 3.5
 _MISREAD = 0.5
 _MUCH = 2.5
-_STRONG = frozenset({"stands in brackets after an office", "stands after an office", "stands after a title"})
+_STRONG = frozenset(
+    {
+        "stands in brackets after an office",
+        "stands after an office",
+        "stands after a title",
+        "named as who drafted, cleared or signed",
+    }
+)
 """What the words around say so plainly that a word as common as "Thompson" is somebody there."""
 
 
@@ -93,7 +100,7 @@ def _take_for_misread(votes: Mapping[str, Votes]) -> None:
 def _without_prose(
     text: str, seen: Sequence[tuple[int, int, str]], lower: frozenset[str]
 ) -> list[tuple[int, int, str]]:
-    """The stretches without a word behind a rare surname that is a heading's: "Gromarev Trip", read as a person."""
+    """The stretches without a word beside a rare surname that is a heading's or the sentence's: "Gromarev Trip"."""
     surnames = {fold(text[start:end]) for start, end, kind in seen if kind == "person"}
     found = []
     for start, end, kind in seen:
@@ -101,6 +108,11 @@ def _without_prose(
         owned = len(words) == 2 and is_rare(words[0][0]) and words[0][0] in surnames
         if owned and ((noun := words[1][0].lower()) in lower or zipf(noun) > COMMON):
             end = words[0].end()
+        elif len(words) == 2 and is_rare(words[1][0]) and words[1][0] in surnames:
+            # "Believe Gromarev will come", as telegrams begin their sentences.
+            first = words[0][0].lower()
+            if first in lower and zipf(first) > COMMON and first not in common_given_names():
+                start = words[1].start()
         found.append((start, end, kind))
     return found
 
@@ -194,6 +206,8 @@ def _stands(key: str, votes: Votes, lower: frozenset[str]) -> bool:
     if max(votes.by_type.values(), default=0.0) <= 0.0:
         return False
     if bare in listed("no_names.txt") or bare in listed("titles.txt") or bare in institutions():
+        return False
+    if bare in listed("nationalities.txt") and not votes.titles and votes.best()[0] == "person":
         return False
     words = words_of(key)
     if all(is_initial(w) for w in words) and votes.best()[0] == "person" and not votes.titles:

@@ -13,7 +13,7 @@ from testimonia.model.names import Name
 from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 
-NAMES = Step(name="names", version="7")
+NAMES = Step(name="names", version="8")
 _CYRILLIC = re.compile(r"[а-яёА-ЯЁіїєґІЇЄҐ]")
 _SPACE = re.compile(r"\s")
 _STRETCH = re.compile(r"\S(?:.*\S)?", re.DOTALL)

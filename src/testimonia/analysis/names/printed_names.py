@@ -8,6 +8,7 @@ from importlib.resources import files
 WORD = re.compile(r"[^\W\d_](?:[\w'’]|-(?=\w))*\.?")
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+$")
+_ARTICLES = frozenset({"the", "a", "an", "our", "and"})
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "la", "le", "ten", "van", "von", "zu"}
 )
@@ -55,7 +56,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if found is None or found.end() >= end:
             return start, end
         word = found[0].rstrip(".").lower()
-        if not (word in ("the", "a", "an", "our", "and") or word in listed("titles.txt")):
+        if not ((word in _ARTICLES and not found[0].endswith(".")) or word in listed("titles.txt")):
             return start, end
         start = found.end()
         while start < end and not text[start].isalnum():
@@ -109,7 +110,7 @@ def title_before(text: str, start: int) -> str | None:
     >>> title_before("by Prime Minister Brandt", 18)
     'Prime Minister'
     """
-    before = re.search(r"((?:[^\W\d_]+[- ])?)([^\W\d_]+)\.?\s+$", text[max(0, start - 40) : start])
+    before = re.search(r"((?:[^\W\d_]+[- ])?)([^\W\d_]+)(?:\.\s*|\s+)$", text[max(0, start - 40) : start])
     if before is None:
         return None
     for printed in (before[1] + before[2], before[2]):

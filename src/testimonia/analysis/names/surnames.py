@@ -7,6 +7,7 @@ from testimonia.analysis.names.printed_names import listed
 from testimonia.text.english_words import zipf
 
 _RARE = 3.6
+_CELTIC = re.compile(r"\A(?:Ma?c|O['’]|Fitz|De|Du|La|Le|Van)(?=[A-Z][a-z])")
 _SLAVIC = re.compile(
     r"[A-Z][a-z]{2,}(?:[oe]v|ov|sk(?:y|i|ii|iy|ij)|enko|enk[oy]|shvili|[oe]vi(?:ch|c|tch)|wicz|chuk|[oe]va|skaya)\Z"
 )
@@ -17,10 +18,11 @@ _OF_A_NATION = re.compile(r"(?:ans?|ish|ese|ics?|ists?|ites?|ards?|ls?|ns)\Z")
 def is_rare(word: str) -> bool:
     """Is it one plain capitalised word that English hardly prints?
 
-    >>> is_rare("Gromarev"), is_rare("Congress")
-    (True, False)
+    >>> is_rare("Gromarev"), is_rare("McIlvane"), is_rare("Congress"), is_rare("SovGov")
+    (True, True, False, False)
     """
-    return word.istitle() and word.isalpha() and zipf(word) < _RARE
+    plain = _CELTIC.sub("", word)
+    return plain.istitle() and plain.isalpha() and zipf(word) < _RARE
 
 
 def may_be_slavic(word: str) -> bool:

@@ -28,7 +28,10 @@ _COUNTED = re.compile(r"(?:\b(?:[Vv]ol(?:ume|s?\.)?|[Pp]arts?|[Pp]p?\.|[Bb]ox|[C
 """Behind which a letter counts volumes and parts: "volume V. Printed from a copy"."""
 _FIGURES = re.compile(r"\d\d|(?<!\w)\d")
 _SENTENCE = re.compile(r"\b(\w?[a-z]{4,})\.\s+(?=[A-Z])")
+_NEXT_PERSON = re.compile(r"\sand\s(?=[A-Z][a-z])|(?<=[a-z]{4})\s(?=[A-Z]\.\s?[A-Z][a-z]{3})")
+_INITIALLED = re.compile(r"[A-Z]\.\s?[A-Z][a-z]+\Z")
 _GREETED = re.compile(r".*\bDear\s(?:(?:Mr|Mrs|Miss|Dr)\b\.?\s)?(?=[A-Z])", re.DOTALL)
+_BETWEEN = frozenset({"on", "in", "from", "with", "to", "at", "for"})
 _REACH = 70
 
 
@@ -75,6 +78,13 @@ def _apart(text: str, one: Recognised) -> Iterator[Recognised]:
         if stop[1].lower() not in listed("titles.txt"):
             yield Recognised(start=one.start, end=stop.end(1), type=one.type)
             one = Recognised(start=stop.end(), end=one.end, type=one.type)
+    if one.type == "person":
+        for stop in _NEXT_PERSON.finditer(text, one.start, one.end):
+            # "Anna L. Brandt" is one person; "A. Brandt L. Moe", of two signatures, are two.
+            if stop[0].isspace() and not _INITIALLED.search(text, one.start, stop.start()):
+                continue
+            yield Recognised(start=one.start, end=stop.start(), type=one.type)
+            one = Recognised(start=stop.end(), end=one.end, type=one.type)
     behind = _behind_nation(text, one.start, one.end) if one.type == "place" else one.start
     if behind > one.start and is_rare(text[behind : one.end]):
         yield Recognised(start=one.start, end=len(text[one.start : behind].rstrip()) + one.start, type="place")
@@ -119,6 +129,12 @@ def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
     while len(words) > 1 and words[-1][0].islower():
         words.pop()
         end = words[-1].end()
+    for word in words[1:]:
+        # Or in the middle: "Brandt on Lisbon", "Brandt March 23".
+        if word[0] in _BETWEEN or (is_rare(words[0][0]) and word[0].lower() in listed("no_names.txt")):
+            end = len(text[start : word.start()].rstrip()) + start
+            words = [w for w in words if w.start() < end]
+            break
     bracket = text.find("(", start, end)
     if bracket > start:
         end = len(text[start:bracket].rstrip()) + start

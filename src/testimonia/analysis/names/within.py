@@ -10,7 +10,7 @@ from testimonia.analysis.names.votes import Sighting, Votes, fold
 from testimonia.text.english_words import zipf
 
 _HYPHEN = re.compile(
-    r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b(?P<talks>\s(?:talks?|meetings?|conversations?|exchanges?|letters|"
+    r"([^\W\d_a-z][\w'’]+)[-–]([^\W\d_a-z][\w'’]+)\b(?P<talks>\s(?:talks?|summits?|meetings?|conversations?|exchanges?|letters|"
     r"correspondence|pact|agreement|discussions?)\b)?"
 )
 _TALKS = 3.9
