@@ -1,5 +1,6 @@
 """Which words may have been printed where OCR read this?"""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from testimonia.text.misreadings.channel import Channel, Option
 
 _BEAM = 24
 _WITHIN = 7.0
+_ENDING = 4
 
 
 class Beginning:
@@ -17,23 +19,23 @@ class Beginning:
     `best` is the log probability of the likeliest of these words, `logp` that of the word that ends here or None.
     """
 
-    __slots__ = ("_next", "_words", "begun", "best", "logp")
+    __slots__ = ("_all", "_next", "_words", "begun", "best", "logp")
 
-    def __init__(self, begun: str, words: Sequence[tuple[str, float]]) -> None:
-        self.begun, self._words = begun, words
+    def __init__(self, begun: str, words: Sequence[tuple[str, float]], all_words: Mapping[str, float]) -> None:
+        self.begun, self._words, self._all = begun, words, all_words
         self.best = words[0][1]
-        self.logp: float | None = next((logp for word, logp in words if word == begun), None)
+        self.logp = all_words.get(begun)
         self._next: dict[str, Beginning] | None = None
 
     def next(self) -> Mapping[str, "Beginning"]:
         """The beginnings that are a letter longer; made when they are first asked for."""
         if self._next is None:
             size = len(self.begun)
-            longer: dict[str, list[tuple[str, float]]] = {}
+            longer: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
             for word in self._words:
-                if len(word[0]) > size:
-                    longer.setdefault(word[0][size], []).append(word)
-            self._next = {letter: Beginning(self.begun + letter, words) for letter, words in longer.items()}
+                longer[word[0][size : size + 1]].append(word)
+            longer.pop("", None)
+            self._next = {letter: Beginning(self.begun + letter, words, self._all) for letter, words in longer.items()}
             self._words = ()
         return self._next
 
@@ -54,7 +56,13 @@ class WordTree:
     @cached_property
     def root(self) -> Beginning:
         """The beginning of all words."""
-        return Beginning("", sorted(self.words.items(), key=lambda w: -w[1]) or [("", -99.0)])
+        words = sorted(self.words.items(), key=lambda w: -w[1])
+        return Beginning("", words or [("", -99.0)], self.words)
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The last letters of all words that have so many."""
+        return frozenset([word[-_ENDING:] for word in self.words if len(word) >= _ENDING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
     low = read.lower()
     if len(low) != len(read):
         return []
-    words = tree.words
+    words, endings = tree.words, tree.endings
     found: dict[str, float] = {}
     node: Beginning | None = tree.root
     for i, by_letter in enumerate(channel.options_by_letter(read)):
@@ -177,13 +185,18 @@ def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
             node = node.next().get(low[i - 1]) if node else None
         if node is None:
             break  # no word begins so: what was misread stands before
+        # What follows a misreading is as it was printed, so that it must end as words do.
         rests = [low[i + size :] for size in range(channel.longest + 1)]
+        may_end = [len(rest) < _ENDING or rest[-_ENDING:] in endings for rest in rests]
+        if not any(may_end):
+            continue
         following = node.next()
         for letter, options in by_letter.items():
             if letter and letter not in following:
                 continue
             for size, printed, rate in options:
-                word = begun + printed + rests[size]
-                if word in words and found.get(word, -99.0) < rate and word != low:
-                    found[word] = rate
+                if may_end[size]:
+                    word = begun + printed + rests[size]
+                    if word in words and found.get(word, -99.0) < rate and word != low:
+                        found[word] = rate
     return [Match(word, rate, 1) for word, rate in found.items()]

@@ -55,6 +55,11 @@ class Weighed:
 
 
 @lru_cache(maxsize=1 << 16)
+def _single(word: str) -> Sequence[Match]:
+    return single_matches(word, english().tree, ocr_channel())
+
+
+@lru_cache(maxsize=1 << 16)
 def _matches(word: str, heavy: bool) -> tuple[Match, ...]:
     """The words that may have been printed for this one; those further off only where no near one is likely.
 
@@ -62,7 +67,7 @@ def _matches(word: str, heavy: bool) -> tuple[Match, ...]:
     words are.
     """
     tree = english().tree
-    found = single_matches(word, tree, ocr_channel())
+    found = _single(word)
     size = len(word)
     known = english().frequency(word.lower()) > _UNKNOWN_BELOW
     if size < _FAR_FROM or known or any(m.rate + tree.words[m.word] > _NEAR_ENOUGH for m in found):
