@@ -13,7 +13,7 @@ from testimonia.analysis.likeness import Encoder
 from testimonia.analysis.people import People
 from testimonia.analysis.relations import DENIAL, Related, Words, relate
 from testimonia.analysis.relations.agreement import are_answers, relate_answers
-from testimonia.analysis.silences import Around, explain_silence, neighbours
+from testimonia.analysis.silences import Around, comings_and_goings, explain_silence, neighbours
 from testimonia.analysis.stances import is_granted, stance_of
 from testimonia.analysis.story import order_rows
 from testimonia.analysis.told import AccountText, Passage
@@ -113,6 +113,8 @@ class _Writer:
         self._labels = Labels([t for ts in texts for t in ts], self._ignored)
         persons = self._persons = Persons(texts, [a.account.teller for a in accounts], people)
         self._claims = [find_claims(a, persons) for a in accounts]
+        # Asked for each silence: all claims of a long account would be gone through a thousand times.
+        self._moves = [comings_and_goings(c.claims) for c in self._claims]
 
     def event(self) -> Event:
         """The event with what its accounts say of it."""
@@ -149,7 +151,7 @@ class _Writer:
         others = [p.text for passages in said for p in passages]
         for a, account in enumerate(self._accounts):
             if a not in row.said:
-                silences.append(explain_silence(account, around[a], others, self._claims[a].claims))
+                silences.append(explain_silence(account, around[a], others, self._moves[a]))
         where = [
             (self._accounts[a].account.id, p.start, p.end) for a, ps in zip(accounts, said, strict=True) for p in ps
         ]

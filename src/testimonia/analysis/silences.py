@@ -1,5 +1,6 @@
 """Why does an account say nothing on a point?"""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,8 +45,8 @@ def neighbours(said: Sequence[Sequence[int] | None], account: AccountText) -> li
     spoken = [n for n, numbers in enumerate(said) if numbers]
     out = []
     for n in range(len(said)):
-        past, coming = [m for m in spoken if m < n], [m for m in spoken if m > n]
-        near = [account.passages[x] for m in (*past[-_FEW:], *coming[:_FEW]) for x in said[m] or ()]
+        past, coming = spoken[: bisect_left(spoken, n)][-_FEW:], spoken[bisect_right(spoken, n) :][:_FEW]
+        near = [account.passages[x] for m in (*past, *coming) for x in said[m] or ()]
         out.append(
             Around(
                 before=account.passages[(said[past[-1]] or ())[-1]] if past else None,
@@ -55,6 +56,11 @@ def neighbours(said: Sequence[Sequence[int] | None], account: AccountText) -> li
             )
         )
     return out
+
+
+def comings_and_goings(claims: Sequence[TypedClaim]) -> tuple[TypedClaim, ...]:
+    """Those claims that can say that a teller was not there: all that `explain_silence` asks of an account's."""
+    return tuple(c for c in claims if c.key in _CAME or c.key in _WENT)
 
 
 def explain_silence(

@@ -1,6 +1,7 @@
 """The words of a passage that carry what it says."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 # Words that carry no content of their own; their share of any English text is what makes them so.
@@ -33,13 +34,17 @@ _ENDINGS = (
 )
 
 
+_APOSTROPHE = re.compile(r"['’]s?$|['’]")
+
+
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """What is left of a word, in small letters, without its ending?
 
     >>> [stem(w) for w in ("demands", "demanded", "demanding", "ships", "Harbour's", "1862")]
     ['demand', 'demand', 'demand', 'ship', 'harbour', '1862']
     """
-    word = re.sub(r"['’]s?$|['’]", "", word.lower())
+    word = _APOSTROPHE.sub("", word.lower())
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 _TOKEN = re.compile(
@@ -46,7 +47,12 @@ class Token:
     @property
     def low(self) -> str:
         """The word in small letters, with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
+        return _low(self.text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _low(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def tokenise(text: str) -> list[Token]:

@@ -16,9 +16,7 @@ _HEDGED = 0.5
 def denied_words(i: int, j: int, p: Said, q: Said, ignored: frozenset[str]) -> Iterator[Clash]:
     """What one denies and the other asserts."""
     for a, b, one, other in ((i, j, p, q), (j, i, q, p)):
-        against = [
-            (t, u) for t in one.terms.terms for u in other.terms.terms if _opposed(t, u) and t.key not in ignored
-        ]
+        against = list(_against(one, other, ignored))
         keys = {t.key for t, _ in against}
         shared = len(context(one, other, ignored) - keys)
         for t, u in against:
@@ -50,10 +48,16 @@ def said_both_ways(clash: Clash, read: Sequence[Sequence[Said]]) -> bool:
     return _leaning(clash.key, read[clash.one]) >= 0 or _leaning(clash.key, read[clash.other]) <= 0
 
 
-def _opposed(t: Term, u: Term) -> bool:
-    if t.denied and not u.denied:
-        return t.key == u.key
-    return not t.denied and not u.denied and opposite(t.key) == u.key
+def _against(one: Said, other: Said, ignored: frozenset[str]) -> Iterator[tuple[Term, Term]]:
+    """What one denies and the other asserts, and what they assert that shuts each other out."""
+    asserted: dict[str, list[Term]] = {}
+    for u in other.terms.terms:
+        if not u.denied:
+            asserted.setdefault(u.key, []).append(u)
+    for t in one.terms.terms:
+        against = t.key if t.denied else opposite(t.key)
+        if against is not None and t.key not in ignored:
+            yield from ((t, u) for u in asserted.get(against, ()))
 
 
 def _leaning(key: str, said: Sequence[Said]) -> float:
