@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import pairwise
 
 import httpx
 import pytest
 from tests.web.described import HOSTILE, Described
 
 from testimonia.services.relying import Link, RelianceGraph
-from testimonia.web.reliance import DRAWN, draw
+from testimonia.web.reliance_drawing import DRAWN, HIGH, WIDE, draw
 
 TOKEN = "a-token-for-tests"
 
@@ -94,6 +95,32 @@ def test_no_box_lies_on_another_and_what_has_no_room_is_counted(graph: RelianceG
     places = [(box.x, box.y) for box in drawing.boxes]
     assert drawing.left_out == 5 and len(set(places)) == DRAWN
     assert all(x + 200 <= drawing.width and y + 50 <= drawing.height for x, y in places)
+
+
+def test_no_arrow_crosses_a_box(graph: RelianceGraph) -> None:
+    account = next(t for t in graph.things if t.standing == "account")
+    many = [replace(account, key=f"k{n}", year=1900 + n // 2) for n in range(14)]
+    ends = [(a, b) for a in range(14) for b in (a + 3, a - 5, (a * 5) % 14) if 0 <= b < 14 and a != b]
+    drawing = draw(many, [replace(graph.links[0], rests=f"k{a}", on=f"k{b}") for a, b in ends])
+    for arrow in drawing.arrows:
+        points = walked(arrow.path)
+        assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in points)
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if x0 != x1 and y0 != y1:
+                continue  # from one row to the next, where nothing stands between
+            assert not any(
+                max(x0, x1) > b.x and min(x0, x1) < b.x + WIDE and max(y0, y1) > b.y and min(y0, y1) < b.y + HIGH
+                for b in drawing.boxes
+            )
+
+
+def walked(path: str) -> list[tuple[int, int]]:
+    points: list[tuple[int, int]] = []
+    for command, first, second in re.findall(r"([MLHV])(-?\d+)(?: (-?\d+))?", path):
+        x, y = points[-1] if points else (0, 0)
+        a = int(first)
+        points.append((a, int(second)) if command in "ML" else (a, y) if command == "H" else (x, a))
+    return points
 
 
 def test_an_earlier_account_that_rests_on_a_later_is_pointed_out(graph: RelianceGraph) -> None:
