@@ -10,7 +10,6 @@ from testimonia.text.misreadings.channel import Channel, Option
 
 _BEAM = 24
 _WITHIN = 7.0
-_ENDING = 4
 
 
 class Beginning:
@@ -58,11 +57,6 @@ class WordTree:
         """The beginning of all words."""
         words = sorted(self.words.items(), key=lambda w: -w[1])
         return Beginning("", words or [("", -99.0)], self.words)
-
-    @cached_property
-    def endings(self) -> frozenset[str]:
-        """The last letters of all words that have so many."""
-        return frozenset([word[-_ENDING:] for word in self.words if len(word) >= _ENDING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +170,7 @@ def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
     low = read.lower()
     if len(low) != len(read):
         return []
-    words, endings = tree.words, tree.endings
+    words = tree.words
     found: dict[str, float] = {}
     node: Beginning | None = tree.root
     for i, by_letter in enumerate(channel.options_by_letter(read)):
@@ -185,18 +179,13 @@ def single_matches(read: str, tree: WordTree, channel: Channel) -> list[Match]:
             node = node.next().get(low[i - 1]) if node else None
         if node is None:
             break  # no word begins so: what was misread stands before
-        # What follows a misreading is as it was printed, so that it must end as words do.
         rests = [low[i + size :] for size in range(channel.longest + 1)]
-        may_end = [len(rest) < _ENDING or rest[-_ENDING:] in endings for rest in rests]
-        if not any(may_end):
-            continue
         following = node.next()
         for letter, options in by_letter.items():
             if letter and letter not in following:
                 continue
             for size, printed, rate in options:
-                if may_end[size]:
-                    word = begun + printed + rests[size]
-                    if word in words and found.get(word, -99.0) < rate and word != low:
-                        found[word] = rate
+                word = begun + printed + rests[size]
+                if word in words and found.get(word, -99.0) < rate and word != low:
+                    found[word] = rate
     return [Match(word, rate, 1) for word, rate in found.items()]
