@@ -18,6 +18,7 @@ from testimonia.model.steps import Step
 from testimonia.text.recovery import recover
 
 _WORD = re.compile(r"[^\W_]+")
+_LINE_END_HYPHEN = re.compile(r"(?<=[a-z])[-¬]\s*\n\s*(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +80,7 @@ def spoken(text: str) -> list[str]:
 
 
 def true_text(alto: Path) -> str:
+    """The transcription, words that run over a line end as one."""
     lines = etree.parse(alto).iter("{*}TextLine")
-    return "\n".join(" ".join(s.get("CONTENT", "") for s in line.iter("{*}String")) for line in lines)
+    text = "\n".join(" ".join(s.get("CONTENT", "") for s in line.iter("{*}String")) for line in lines)
+    return _LINE_END_HYPHEN.sub("", text)  # the reading has such a word as one

@@ -15,7 +15,7 @@ import random
 import subprocess
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ LONGEST_TRUE, LONGEST_RAW = 2, 3
 BAND, ROUNDS = 9, 4
 SHAPE_SHARE, SHAPE_TEMPER, SHAPE_BEST = 0.35, 0.045, 6
 LEAST_RATE = 2e-4
+FROM_NOWHERE = 4.0
 Pair = tuple[str, str]
 
 
@@ -63,7 +64,7 @@ def main() -> None:
     print(f"{len(lines)} lines, {len(rows)} pairs")
 
 
-def read_pages(count: int, rng: random.Random) -> Iterator[tuple[str, str]]:
+def read_pages(count: int, rng: random.Random, fonts: Sequence[str] = FONTS) -> Iterator[tuple[str, str]]:
     """Pairs of a true line and what was read of it upside down, its glyphs in the order of the true text."""
     words = wordfreq.top_n_list("en", 20_000)
     weights = [1 / (n + 20) for n in range(len(words))]
@@ -71,7 +72,7 @@ def read_pages(count: int, rng: random.Random) -> Iterator[tuple[str, str]]:
         true = [
             " ".join(dressed(word, rng) for word in rng.choices(words, weights, k=9))[:62].strip() for _ in range(28)
         ]
-        image = page_image(true, FONTS[number % len(FONTS)], rng)
+        image = page_image(true, fonts[number % len(fonts)], rng)
         read = [line for line in read_image(image).split("\n") if line.strip()]
         # Where lines were split or lost, nothing says which is which.
         if len(read) == len(true):
@@ -97,12 +98,27 @@ def page_image(lines: list[str], font_name: str, rng: random.Random) -> Image.Im
     image = Image.new("L", (int(font.size * 42), pitch * len(lines) + 240), 255)
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(lines):
-        draw.text((100 + rng.randint(-3, 3), 120 + number * pitch), line, fill=rng.randint(0, 70), font=font)
+        at = (100 + rng.randint(-3, 3), 120 + number * pitch)
+        if "Mono" in font_name:
+            type_line(draw, line, at, font, rng)
+        else:
+            draw.text(at, line, fill=rng.randint(0, 70), font=font)
     image = image.filter(ImageFilter.GaussianBlur(rng.choice((0.4, 0.8, 1.2, 1.6))))
     noise = np.random.default_rng(rng.randint(0, 2**31)).normal(0, rng.choice((4, 14, 26)), (image.height, image.width))
     grey = np.clip(np.asarray(image, dtype=np.float64) + noise, 0, 255).astype(np.uint8)
     turned = Image.fromarray(grey).rotate(180 + rng.uniform(-0.4, 0.4), fillcolor=255)
     return turned.point(lambda level: 255 if level > 128 else 0) if rng.random() < 0.5 else turned
+
+
+def type_line(
+    draw: ImageDraw.ImageDraw, line: str, at: tuple[int, int], font: ImageFont.FreeTypeFont, rng: random.Random
+) -> None:
+    """Draw a line as a typewriter does: each sign a little off its place, struck harder or softer than the next."""
+    step = font.getlength("n")
+    for number, sign in enumerate(line):
+        x, y = at[0] + number * step + rng.gauss(0, 0.03) * step, at[1] + rng.gauss(0, 0.03) * font.size
+        hard = rng.random() > 0.85
+        draw.text((x, y), sign, fill=int(rng.betavariate(1.5, 4) * 190), font=font, stroke_width=1 if hard else 0)
 
 
 def read_image(image: Image.Image) -> str:
@@ -150,10 +166,12 @@ def aligned(true: str, raw: str, rates: dict[Pair, float]) -> list[Pair]:
             for b in range(min(LONGEST_RAW, len(raw) - j) + 1):
                 glyphs = raw[j : j + b]
                 for a, part in parts:
-                    if not a + b or (a == 0 and b > 1) or (a == 2 and b == 0):
+                    if not a + b or (a == 0 and b > 1) or (a == 2 and b != 1):
                         continue
                     rate = rates.get((part, glyphs))
                     reached = here + (rate if rate is not None else logp(part, glyphs, bool(rates)))
+                    # A sign with two glyphs is told rather than one with a glyph that comes from nowhere.
+                    reached -= 0.0 if a else FROM_NOWHERE
                     if reached > best[i + a][j + b]:
                         best[i + a][j + b] = reached
                         back[i + a, j + b] = (i, j)

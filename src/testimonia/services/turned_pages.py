@@ -11,7 +11,7 @@ from testimonia.store.library import LibraryStore
 from testimonia.text.recovery_turned import read_anew
 from testimonia.text.turned.records import DocumentLexicon, TurnedReading
 
-READING_VERSION = "2"
+READING_VERSION = "3"
 """Another one where the same glyphs would be read otherwise: what was kept is read again then."""
 
 

@@ -21,25 +21,33 @@ _TENTH = -math.log(10) / 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordModel:
-    """How likely is a word after the word before it?
+    """How likely is a word after the words before it?
 
     `pairs` are log probabilities of the second word after the first; a pair that is not in them falls back to the
-    second word's own log probability (the caller's) plus what `left` has for the first word.
+    second word's own log probability (the caller's) plus what `left` has for the first word. `triples` are those of
+    words after two others, where these make them likelier.
     """
 
     pairs: Mapping[tuple[str, str], float]
     left: Mapping[str, float]
+    triples: "Followers | None" = None
 
-    def logp(self, before: str, word: str, alone: float) -> float:
+    def logp(self, before: str, word: str, alone: float, earlier: str = "") -> float:
         """The log probability of `word` after `before`, where `alone` is its log probability by itself.
 
-        >>> model = WordModel(pairs={("of", "the"): -1.0}, left={"of": -0.5})
+        `earlier` is the word before `before`, if there is one.
+
+        >>> model = WordModel(pairs={("of", "the"): -1.0}, left={"of": -0.5}, triples=Followers("one of\\t2 the"))
         >>> model.logp("of", "the", -3.0), model.logp("of", "tree", -9.0), model.logp("big", "tree", -9.0)
         (-1.0, -9.5, -9.0)
+        >>> round(model.logp("of", "the", -3.0, "one"), 2)
+        -0.46
         """
         backed = alone + self.left.get(before, 0.0)
-        paired = self.pairs.get((before, word))
-        return backed if paired is None or paired < backed else paired
+        paired = self.pairs.get((before, word), backed)
+        if self.triples is not None and earlier:
+            return max(backed, paired, self.triples.after(f"{earlier} {before}").get(word, paired))
+        return max(backed, paired)
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +65,7 @@ def english_pairs() -> Mapping[tuple[str, str], float]:
 
 
 class Followers:
-    """Which words come after which? The rows of a table, each read when its first word is asked for.
+    """Which words come after which? The rows of a table, each read when its first word, or words, are asked for.
 
     `words` are all words of the table.
     """
@@ -103,7 +111,15 @@ def english_followers() -> Followers:
     return Followers(lzma.decompress(packed).decode("utf-8"))
 
 
-def word_model(alone: Mapping[str, float], lexicon: DocumentLexicon) -> WordModel:
+@lru_cache(maxsize=1)
+def english_triples() -> Followers:
+    """Which words come after two others oftener than after the second of these alone? From the model of `english_pairs`
+    by `tools/make_english_triples.py`."""
+    packed = files("testimonia.text.turned").joinpath("english_triples.txt.xz").read_bytes()
+    return Followers(lzma.decompress(packed).decode("utf-8"))
+
+
+def word_model(alone: Mapping[str, float], lexicon: DocumentLexicon, triples: Followers | None = None) -> WordModel:
     """The model of the document's own pairs of words and of English, where `alone` are the words' log probabilities."""
     general = english_pairs()
     pairs = dict(general)
@@ -118,7 +134,7 @@ def word_model(alone: Mapping[str, float], lexicon: DocumentLexicon) -> WordMode
         share = _DOCUMENT_SHARE * followers[first] / (followers[first] + 2.0)
         other = math.exp(general.get((first, second), alone.get(second, -16.0)))
         pairs[first, second] = math.log(share * own + (1.0 - share) * other)
-    return WordModel(pairs=pairs, left=_left(general, alone))
+    return WordModel(pairs=pairs, left=_left(general, alone), triples=triples)
 
 
 def _left(pairs: Mapping[tuple[str, str], float], alone: Mapping[str, float]) -> dict[str, float]:

@@ -60,10 +60,14 @@ class Piece:
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """A place in the glyphs, after `before`, with (`fresh`) or without room for a new word."""
+    """A place in the glyphs, after `before`, with (`fresh`) or without room for a new word.
+
+    `earlier` is the word before `before` on the best way here, empty where a sentence begins.
+    """
 
     before: str
     fresh: bool
+    earlier: str = ""
     best: float = -math.inf
     back: "_Arc | None" = None
     total: float = -math.inf
@@ -179,7 +183,7 @@ class _Parser:
             last = spelling.word.rpartition(" ")[2]
             for node in nodes:
                 logp = spelling.glyph_logp
-                logp += settings.word_weight * model.logp(node.before, spelling.word, spelling.word_logp)
+                logp += settings.word_weight * model.logp(node.before, spelling.word, spelling.word_logp, node.earlier)
                 if not node.fresh:
                     logp += settings.glued
                 self._put(node, spelling.end, last, False, piece, logp)
@@ -204,6 +208,7 @@ class _Parser:
         if reached > node.best:
             node.best = reached
             node.back = arc
+            node.earlier = _earlier(source, piece, before)
             if reached > self.best[to]:
                 self.best[to] = reached
 
@@ -234,6 +239,14 @@ class _Parser:
             node = node.back.source
         pieces.reverse()
         return Parse(pieces=tuple(pieces), logp=best.best, shares=shares)
+
+
+def _earlier(source: _Node, piece: Piece, before: str) -> str:
+    """The word before `before`, where `piece` leads from `source` to a place after `before`."""
+    if not piece.word:
+        return source.earlier if before == source.before else ""
+    phrase = piece.word.rsplit(" ", 2)
+    return phrase[-2] if len(phrase) > 1 else source.before
 
 
 def _piece(kind: Kind, start: int, spelling: Spelling) -> Piece:

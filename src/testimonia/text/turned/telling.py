@@ -77,7 +77,7 @@ def _word(
             text += _cased(piece, forms, starts)
         else:
             text += piece.text
-    doubt = min((weigh(piece, attempts) for piece in words), key=lambda d: (d.certain, d.confidence))
+    doubt = min((weigh(piece, stream.text, attempts) for piece in words), key=lambda d: (d.certain, d.confidence))
     if doubt.confidence < _LEAST_CONFIDENCE:
         text = as_glyphs
     return TurnedWord(
