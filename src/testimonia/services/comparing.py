@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from testimonia.analysis.likeness import Encoder
 
 GROUPING = "group accounts"
-COMPARISON_VERSION = "7"
+COMPARISON_VERSION = "8"
 """Another one where the same accounts would be compared otherwise: what was kept is computed again then."""
 KEPT_COMPARISONS = 128
 _NOT_TOLD = ("opener", "classification", "signature", "separator")
