@@ -26,7 +26,7 @@ _AN_OFFICE = re.compile(
 _ENUMERATOR = re.compile(r"(?:\A|\n)[ \t]*(?P<letter>[A-Z])\.[ \t]+(?=\S)")
 _COUNTED = re.compile(r"(?:\b(?:[Vv]ol(?:ume|s?\.)?|[Pp]arts?|[Pp]p?\.|[Bb]ox|[Cc]hapter|[Tt]ab|[Aa]nnex|[Nn]o\.)\s)\Z")
 """Behind which a letter counts volumes and parts: "volume V. Printed from a copy"."""
-_FIGURES = re.compile(r"\d\d|(?<!\w)\d")
+_FIGURES = re.compile(r"\d\d|(?<!\w)\d(?!\w)")
 _SENTENCE = re.compile(r"\b(\w?[a-z]{4,})\.\s+(?=[A-Z])")
 _NEXT_PERSON = re.compile(r"\sand\s(?=[A-Z][a-z])|(?<=[a-z]{4})\s(?=[A-Z]\.\s?[A-Z][a-z]{3})")
 _INITIALLED = re.compile(r"[A-Z]\.\s?[A-Z][a-z]+\Z")
