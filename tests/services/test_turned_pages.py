@@ -1,5 +1,6 @@
 """Turned pages are read once for the same glyphs and the same words around them."""
 
+from collections import OrderedDict
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from testimonia.text.turned.records import DocumentLexicon, RawPlace, TurnedLine
 WORD = TurnedWord(
     text="lamp", raw="dwel", places=(RawPlace(row=4, start=0, end=4),), confidence=0.9, certain=True, reason="invented"
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_recently(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process has read elsewhere is not remembered here, and what is invented here not elsewhere."""
+    monkeypatch.setattr(turned_pages, "_recent", OrderedDict())
 
 
 def test_a_page_is_read_once_and_again_where_its_words_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
