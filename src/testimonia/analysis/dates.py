@@ -17,7 +17,7 @@ from testimonia.model.steps import Step
 from testimonia.text.anchoring import finding_id
 from testimonia.text.recovered import Paragraph
 
-STEP = Step(name="dates", version="1")
+STEP = Step(name="dates", version="2")
 
 # A dateline stands in the first lines of a document.
 _HEAD_CHARACTERS = 1500

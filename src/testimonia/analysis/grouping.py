@@ -61,7 +61,10 @@ def read_act(judgement: Judgement) -> GroupingAct | None:
     if not judgement.value or not judgement.finding.startswith(OF_EVENTS):
         return None
     fields = json.loads(judgement.value)
-    return GroupingAct(**{name: tuple(x) if isinstance(x, list) else x for name, x in fields.items()})
+    return GroupingAct(
+        act=fields["act"], event=fields["event"], was=tuple(fields["was"]), accounts=tuple(fields["accounts"]),
+        other=fields["other"], title=fields["title"],
+    )  # fmt: skip
 
 
 def standing_rows(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:

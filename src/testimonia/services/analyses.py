@@ -65,7 +65,7 @@ def _dates() -> Callable[[Subject], Iterable[Finding]]:
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis(step=Step(name="names", version="8"), kinds=(Name,), load=_names),
-    Analysis(step=Step(name="dates", version="1"), kinds=(NamedDate,), load=_dates),
+    Analysis(step=Step(name="dates", version="2"), kinds=(NamedDate,), load=_dates),
     Analysis(step=Step(name="references", version="2"), kinds=(Reference,), load=_references),
     Analysis(step=Step(name="provenance", version="3"), kinds=(Provenance,), load=_provenance),
     Analysis(step=Step(name="reliance", version="3"), kinds=(Reliance,), load=_reliances),
