@@ -45,7 +45,8 @@ def found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_formats_are_found_by_name() -> None:
     table = load_exporters(())
-    assert table.names[:9] == ("hocr", "alto", "pdf", "text", "jsonl", "csl-json", "bibtex", "ris", "prov-o")
+    assert table.names[:8] == ("hocr", "alto", "pdf", "text", "jsonl", "csl-json", "bibtex", "ris")
+    assert table.names[8:11] == ("references-text", "references-html", "prov-o")
     assert set(table.names[9:]) >= {"comparison-csv", "comparison-json", "comparison-html", "comparison-docx"}
     assert len(set(table.names)) == len(table.names)
     assert table.find("alto").title == "ALTO"

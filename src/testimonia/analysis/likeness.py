@@ -31,6 +31,7 @@ _MOST_KIN_WORDS = 6000
 _NEAREST_IN_ACCOUNT, _NEAREST_ANYWHERE = 5, 20
 # Less alike than passages are by chance, however little else there is; and how far below both bests is left over.
 _UNLIKE, _OF_BEST, _LEFT = np.float32(0.5), np.float32(0.3), -0.1
+_FEW = 0.25
 # Letter groups are folded into so many columns: a bound on memory that costs nothing that was measured.
 _LETTER_COLUMNS = 8192
 _FROM_NEIGHBOURS = 0.25
@@ -72,25 +73,27 @@ def score_likeness(accounts: Sequence[Sequence[str]], encoder: Encoder | None, w
     if not any(accounts):
         return {(i, j): np.zeros((0, 0), dtype=np.float32) for j in range(len(accounts)) for i in range(j)}
     mixed = _mixed(accounts, encoder, weights)
-    chance = _by_chance(mixed)
+    chance, doubtful = _by_chance(mixed)
     near = _less_hubs(mixed, len(accounts), chance)
     for (i, j), matrix in near.items():
         near[i, j] = _with_story(matrix) - np.float32(_mark((len(accounts[i]) * len(accounts[j])) ** 0.5))
-        near[i, j] -= _UNLIKE * (mixed[i, j] < chance)
+        near[i, j] -= _UNLIKE * (mixed[i, j] < doubtful)
     return _worthy(near, len(accounts))
 
 
-def _by_chance(mixed: Scores) -> np.float32:
-    """How alike are two passages that do not speak of the same thing?
+def _by_chance(mixed: Scores) -> tuple[np.float32, np.float32]:
+    """How alike are two passages that do not speak of the same thing; and up to where may that still be chance?
 
     The middle of such pairs, were each passage of the shorter account met by one of the longer. In long accounts that
-    is the middle of all pairs; of reports of two sentences half the pairs speak of one thing.
+    is the middle of all pairs; of reports of two sentences half the pairs speak of one thing. The fewer pairs there
+    are, the less their middle tells: where few are, more is asked for, of the way from there to the nearest.
     """
     every = np.concatenate([m.ravel() for m in mixed.values()]) if mixed else np.zeros(0, dtype=np.float32)
     if not every.size:
-        return np.float32(0)
+        return np.float32(0), np.float32(0)
     met = sum(min(m.shape) for m in mixed.values()) / every.size
-    return np.float32(np.quantile(every, (1 - met) / 2))
+    chance = np.float32(np.quantile(every, (1 - met) / 2))
+    return chance, chance + np.float32(_FEW * met) * (every.max() - chance)
 
 
 def _mark(passages: float) -> float:
